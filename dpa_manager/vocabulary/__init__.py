@@ -1,0 +1,1 @@
+"""Controlled terms in Dutch, French and English, kept as TOML that lawyers can read."""
