@@ -1,4 +1,4 @@
-"""The terms that the parties choose for one agreement, with the house's defaults (AGREEMENT 2 and 5)."""
+"""The terms that the parties choose for one agreement, with the house's defaults."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ class AgreementTerms:
     """Choices and figures of one agreement; None or "" where the choice is still open.
 
     Days are calendar days unless the name says working days.
-    subproc_mode: general, specific, none_allowed · objection_effect: client_exit, mutual_exit, no_exit
+    subproc_mode: general, specific, none_allowed
+    objection_effect: client_exit, mutual_exit, no_exit
     end_choice: delete, return_then_delete, decide_at_end · cost_model: fair_use, all_included,
     principal_contract · liability_clause: law, principal_contract, own_cap
     court_choice: kbits_seat, defendant_seat, client_seat

@@ -51,7 +51,7 @@ class ContactPoint:
 
 @dataclass(frozen=True)
 class Address:
-    """A postal address; the street is printed as registered, the country in the document's language."""
+    """A postal address; street as registered, country in the language of the document."""
 
     street: str = ""
     postcode: str = ""
@@ -120,7 +120,7 @@ class ClientFacts:
 
 @dataclass(frozen=True)
 class ProcessorFacts:
-    """KBITS itself; `privacy_officer_kind` is formal_dpo or privacy_contact (DOMAIN 1, "DPO word")."""
+    """KBITS itself; `privacy_officer_kind` is formal_dpo or privacy_contact (Arts. 37-39)."""
 
     party: Party
     privacy_email: str = ""
@@ -202,7 +202,7 @@ class Location:
 
 @dataclass(frozen=True)
 class Platform:
-    """A platform on which an activity runs, and whose contract it is: client, kbits or "" (unanswered)."""
+    """A platform of an activity; `contract_of` is client, kbits or "" while unanswered."""
 
     name: str
     contract_of: str = ""
@@ -320,7 +320,7 @@ class RecipientFacts:
 class FlowFacts:
     """One flow: whose data, which data, in which activity, to whom.
 
-    `target` is "stays", "subprocessor" or "recipient"; `target_key` is the key of that row, else "".
+    `target` is stays, subprocessor or recipient; `target_key` is that row's key, else "".
     """
 
     activity: int
@@ -332,7 +332,7 @@ class FlowFacts:
 
 @dataclass(frozen=True)
 class MeasureFacts:
-    """One measure of Annex III: `heading` is A to G, H, I or S (sensitive); `activities` () means all."""
+    """One measure of Annex III; `heading` is A to I, or S (sensitive); `activities` () means all."""
 
     key: str
     heading: str
@@ -346,7 +346,7 @@ class MeasureFacts:
 
 @dataclass(frozen=True)
 class MeasureSetFacts:
-    """The firm's measure set as chosen for this engagement; `reasons` say why a heading has none."""
+    """The measures chosen for this engagement; `reasons` say why a heading has none."""
 
     name: Phrase = field(default_factory=Phrase)
     version: int | None = None

@@ -113,7 +113,7 @@ _TRANSFER: dict[str, Word] = {
     "has_assessment": YesNo("a transfer impact assessment exists"),
 }
 
-_TERMS: dict[str, Word] = {
+_FIGURES: dict[str, Word] = {
     name: Text(meaning)
     for name, meaning in {
         "notice_days": "announcement of a new sub-processor",
@@ -140,7 +140,8 @@ _TERMS: dict[str, Word] = {
         "backup_expiry_days": "expiry of backups",
         "certificate_days": "certificate after the last erasure",
     }.items()
-} | {
+}
+_TERMS: dict[str, Word] = _FIGURES | {
     "included_hours_per_year": _optional("hours of help included a year (cost_model fair_use)"),
     "hourly_rate": _optional('"95 euro per uur"'),
     "has_hourly_rate": YesNo("a rate is agreed here"),

@@ -9,7 +9,7 @@ LANGUAGES = ("nl", "fr", "en")
 
 @dataclass(frozen=True)
 class Phrase:
-    """The same words in the three languages of the house; an empty string means "not written yet"."""
+    """The same words in the languages of the house; "" means "not written yet"."""
 
     nl: str = ""
     fr: str = ""
