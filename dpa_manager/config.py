@@ -1,0 +1,1 @@
+"""Settings: read once from the environment, refused with a sentence each when unsafe."""

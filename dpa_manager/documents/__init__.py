@@ -1,0 +1,1 @@
+"""Documents: bytes in, bytes out, bytes kept."""

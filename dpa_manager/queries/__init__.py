@@ -1,0 +1,1 @@
+"""What may be seen: reads for the pages and the command line."""
