@@ -8,7 +8,7 @@ middle; a cut tail shows against the stored head, a rewritten chain against a ch
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,9 @@ FIRM = "firm"
 
 NO_HASH = "0" * 64
 """What stands before the first link."""
+
+CHECKPOINTS = "checkpoints"
+"""How the row of checkpoints is named where chains are."""
 
 _LINK_PREFIX = b"\x00"
 
@@ -90,6 +93,18 @@ class Link:
         previous = self.previous_hash.encode()
         return hashlib.sha256(_LINK_PREFIX + previous + canonical_json(body)).hexdigest()
 
+    def holds(self) -> bool:
+        """Whether the hash is the one that this link must carry."""
+        try:
+            return self.hash == self.computed_hash()
+        except (TypeError, ValueError):
+            # Somebody put bytes or broken text where the program writes text.
+            return False
+
+
+class UnreadableLink(Exception):
+    """The database cannot give the next link as text any more."""
+
 
 @dataclass(frozen=True)
 class Head:
@@ -120,20 +135,27 @@ class Verdict:
 
 
 def verify_chain(
-    chain: str, *, links: Iterable[Link], head: Head | None, marks: Mapping[int, str]
+    chain: str,
+    *,
+    links: Iterable[Link],
+    read_head: Callable[[], Head | None],
+    marks: Mapping[int, str],
 ) -> Verdict:
     """Read `links` in order of `seq` and name the first that does not hold.
 
-    `head` is the stored head, None when there is none; `marks` gives the hash per number that
-    checkpoints vouch for. Needs memory for one link only.
+    `read_head` gives the stored head, None when there is none, and is asked after the last link;
+    `marks` gives the hash per number that checkpoints vouch for. Needs memory for one link only.
     """
     last = Head(0, NO_HASH)
-    for link in links:
-        reason = _fault(link, chain=chain, last=last, mark=marks.get(last.seq + 1))
-        if reason:
-            return Verdict(chain, last.seq, last.hash, last.seq + 1, reason)
-        last = Head(link.seq, link.hash)
-    return _verdict_at_the_end(chain, last=last, head=head, marks=marks)
+    try:
+        for link in links:
+            reason = _fault(link, chain=chain, last=last, mark=marks.get(last.seq + 1))
+            if reason:
+                return Verdict(chain, last.seq, last.hash, last.seq + 1, reason)
+            last = Head(link.seq, link.hash)
+    except UnreadableLink:
+        return Verdict(chain, last.seq, last.hash, last.seq + 1, "The event cannot be read.")
+    return _verdict_at_the_end(chain, last=last, head=read_head(), marks=marks)
 
 
 def _fault(link: Link, *, chain: str, last: Head, mark: str | None) -> str:
@@ -143,7 +165,7 @@ def _fault(link: Link, *, chain: str, last: Head, mark: str | None) -> str:
         return "The event belongs to another chain."
     if link.previous_hash != last.hash:
         return "The event does not follow the one before it."
-    if link.hash != link.computed_hash():
+    if not link.holds():
         return "The event was changed."
     if mark is not None and mark != link.hash:
         return "The event is not the one that a checkpoint vouches for."
@@ -161,14 +183,71 @@ def _verdict_at_the_end(
     if head is not None and head.seq > last.seq:
         return Verdict(chain, last.seq, last.hash, after, "The last events are gone.")
     if head is not None and head != last:
-        return Verdict(chain, last.seq, last.hash, last.seq, "The stored head is another.")
+        # The links after the head are those that nothing vouches for.
+        first = head.seq + 1 if head.seq < last.seq else last.seq
+        return Verdict(chain, last.seq, last.hash, first, "The stored head is another.")
     return Verdict(chain, last.seq, last.hash)
 
 
-def checkpoint_seal(*, key: bytes, made_at: str, heads: str, previous_seal: str) -> str:
-    """The seal of a checkpoint: HMAC-SHA-256 over its time, its heads and the seal before."""
-    body = canonical_json([made_at, heads, previous_seal])
-    return hmac.new(key, body, hashlib.sha256).hexdigest()
+@dataclass(frozen=True)
+class Side:
+    """Personal data beside an event: `told` is what the event's link says about all its sides.
+
+    Sides that were erased are not asked for: the chain holds without them.
+    """
+
+    seq: int
+    told: str
+    name: str
+    salt: str
+    value: str
+
+    def holds(self) -> bool:
+        """Whether the link vouches for this very value under this name."""
+        try:
+            told = json.loads(self.told)
+            return bool(told[self.name] == personal_hash(salt=self.salt, value=self.value))
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return False
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A checkpoint as it is sealed; `heads` is canonical JSON text of [chain, seq, hash]."""
+
+    made_at: str
+    heads: str
+    previous_seal: str
+    seal: str = ""
+
+    def computed(self, key: bytes) -> str:
+        """The seal that this checkpoint must carry: HMAC-SHA-256 over all that stands in it."""
+        body = canonical_json([self.made_at, self.heads, self.previous_seal])
+        return hmac.new(key, body, hashlib.sha256).hexdigest()
+
+
+Marks = dict[str, dict[int, str]]
+"""What checkpoints vouch for: the hash per number per chain."""
+
+
+def read_checkpoints(seals: Iterable[Seal], *, key: bytes) -> tuple[Marks, Verdict]:
+    """What the checkpoints vouch for, up to the first that does not hold, and whether all do."""
+    marks: Marks = {}
+    previous, count = NO_HASH, 0
+    for checkpoint in seals:
+        follows = checkpoint.previous_seal == previous
+        if not follows or not hmac.compare_digest(checkpoint.seal, checkpoint.computed(key)):
+            reason = "The checkpoint was changed, or the secret key is another."
+            return marks, Verdict(CHECKPOINTS, count, previous, count + 1, reason)
+        for chain, seq, link_hash in json.loads(checkpoint.heads):
+            marks.setdefault(chain, {})[seq] = link_hash
+        previous, count = checkpoint.seal, count + 1
+    return marks, Verdict(CHECKPOINTS, count, previous)
+
+
+def checkpoint_key(secret_key: str) -> bytes:
+    """The key of the checkpoints' seals, made from the secret key, which no database holds."""
+    return hashlib.sha256(b"checkpoints of the history\0" + secret_key.encode()).digest()
 
 
 def heads_text(heads: Sequence[tuple[str, int, str]]) -> str:

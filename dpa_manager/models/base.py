@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from peewee import (
+    AutoField,
     CharField,
     Database,
     DatabaseProxy,
@@ -27,10 +28,12 @@ __all__ = [
     "PhraseField",
     "PublicIdField",
     "Row",
+    "as_tuples",
     "database",
     "hold_chain",
     "instant_text",
     "is_postgresql",
+    "lock_number",
     "open_database",
     "transaction",
 ]
@@ -58,12 +61,20 @@ class Row(Model):
 
     refused_changes: ClassVar[tuple[str, ...]] = ()
 
+    id = AutoField()
+
     class Meta:
         """Table names are the class names in snake case; only changed columns are saved."""
 
         database = database
         legacy_table_names = False
         only_save_dirty = True
+
+
+def as_tuples(query: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a select as plain tuples, one at a time and not kept."""
+    rows: Iterator[tuple[Any, ...]] = query.tuples().iterator()
+    return rows
 
 
 def new_public_id() -> str:
@@ -89,11 +100,12 @@ class PhraseField(JSONField):
 
     def db_value(self, value: Any) -> Any:
         """The database's JSON for a phrase or a mapping of language to words."""
-        return super().db_value(value.as_dict() if isinstance(value, Phrase) else value)
+        words = value.as_dict() if isinstance(value, Phrase) else value
+        return super().db_value(words)  # type: ignore[no-untyped-call]
 
     def python_value(self, value: Any) -> Phrase | None:
         """The phrase for the database's JSON."""
-        words: Mapping[str, str] | None = super().python_value(value)
+        words: Mapping[str, str] | None = super().python_value(value)  # type: ignore[no-untyped-call]
         return None if words is None else Phrase.of(words)
 
     if TYPE_CHECKING:
@@ -203,9 +215,12 @@ def hold_chain(chain: str) -> None:
     if not database.in_transaction():
         raise RuntimeError("History is written in the transaction of what it tells.")
     if is_postgresql(database):
-        database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_lock_number(chain),))
+        database.execute_sql(
+            "SELECT pg_advisory_xact_lock(%s)", (lock_number(f"history of {chain}"),)
+        )
 
 
-def _lock_number(chain: str) -> int:
-    digest = hashlib.sha256(f"history of {chain}".encode()).digest()
+def lock_number(name: str) -> int:
+    """The number of PostgreSQL's advisory lock called `name`: signed, 64 bits, always the same."""
+    digest = hashlib.sha256(name.encode()).digest()
     return int.from_bytes(digest[:8], "big", signed=True)

@@ -46,6 +46,7 @@ class EventPersonal(Row):
 
     refused_changes = ("UPDATE",)
 
+    event_id: int
     event = ForeignKeyField(Event, backref="personal_rows", on_delete="RESTRICT", lazy_load=False)
     name = CharField(max_length=80)
     salt = CharField(max_length=64)

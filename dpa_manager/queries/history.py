@@ -1,0 +1,203 @@
+"""Reading the history: what happened, and whether the chains are whole."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import DatabaseError
+
+from dpa_manager.domain.evidence import (
+    Head,
+    Link,
+    Marks,
+    Seal,
+    Side,
+    UnreadableLink,
+    Verdict,
+    read_checkpoints,
+    verify_chain,
+)
+from dpa_manager.models.base import as_tuples, instant_text
+from dpa_manager.models.event import ChainHead, Checkpoint, Event, EventPersonal
+
+PAGE = 2000
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event as people read it; erased personal data are missing from `personal`."""
+
+    chain: str
+    seq: int
+    happened_at: datetime
+    act: str
+    channel: str
+    subject: str
+    subject_id: str
+    details: dict[str, Any]
+    personal: dict[str, Any]
+
+    @property
+    def by_name(self) -> str:
+        """Who acted, "" when that was erased."""
+        return str(self.personal.get("by", {}).get("name", ""))
+
+
+def events(chain: str, *, before: int | None = None, limit: int = 50) -> tuple[Told, ...]:
+    """The latest events of `chain`, newest first; the next page starts `before` the last `seq`."""
+    query = Event.select().where(Event.chain == chain)
+    if before is not None:
+        query = query.where(Event.seq < before)
+    rows = list(query.order_by(Event.seq.desc()).limit(limit))
+    return _told(rows)
+
+
+def events_about(subject: str, subject_id: str, *, limit: int = 50) -> tuple[Told, ...]:
+    """The latest events about one row (`subject` is its table), newest first, in any chain."""
+    query = Event.select().where(Event.subject == subject, Event.subject_id == subject_id)
+    return _told(list(query.order_by(Event.happened_at.desc(), Event.id.desc()).limit(limit)))
+
+
+def _told(rows: list[Event]) -> tuple[Told, ...]:
+    numbers = [row.id for row in rows]
+    sides: dict[int, dict[str, Any]] = {number: {} for number in numbers}
+    for side in EventPersonal.select().where(EventPersonal.event.in_(numbers)):
+        sides[side.event_id][side.name] = json.loads(side.value)
+    return tuple(
+        Told(
+            chain=row.chain,
+            seq=row.seq,
+            happened_at=row.happened_at,
+            act=row.act,
+            channel=row.channel,
+            subject=row.subject,
+            subject_id=row.subject_id,
+            details=json.loads(row.details),
+            personal=sides[row.id],
+        )
+        for row in rows
+    )
+
+
+def verify_history(*, key: bytes) -> tuple[Verdict, ...]:
+    """The verdict on the checkpoints and then on every chain, the firm's and each client's.
+
+    `key` is `evidence.checkpoint_key` of the secret key.
+    """
+    marks, verdict = checkpoint_marks(key=key)
+    chains = _chain_names() | set(marks)
+    false = _false_sides()
+    verdicts = (_verify(c, marks=marks, false_side=false.get(c)) for c in sorted(chains))
+    return (verdict, *verdicts)
+
+
+def verify(chain: str, *, key: bytes) -> Verdict:
+    """The verdict on one chain: whether it is whole, and otherwise the first bad number."""
+    marks, verdict = checkpoint_marks(key=key)
+    if not verdict.is_whole:
+        return verdict
+    return _verify(chain, marks=marks, false_side=_false_sides(chain).get(chain))
+
+
+def checkpoint_marks(*, key: bytes) -> tuple[Marks, Verdict]:
+    """What the checkpoints vouch for, and whether they hold themselves."""
+    columns = (
+        Checkpoint.made_at.converter(_as_stored),
+        Checkpoint.heads,
+        Checkpoint.previous_seal,
+        Checkpoint.seal,
+    )
+    rows = as_tuples(Checkpoint.select(*columns).order_by(Checkpoint.id))
+    return read_checkpoints((Seal(*row) for row in rows), key=key)
+
+
+def _chain_names() -> set[str]:
+    told = {name for (name,) in as_tuples(Event.select(Event.chain).distinct())}
+    return told | {name for (name,) in as_tuples(ChainHead.select(ChainHead.chain))}
+
+
+def _verify(chain: str, *, marks: Marks, false_side: int | None) -> Verdict:
+    reader = _ChainReader(chain)
+    verdict = verify_chain(
+        chain, links=reader.links(), read_head=lambda: reader.head, marks=marks.get(chain, {})
+    )
+    if false_side is None or (verdict.bad_seq is not None and verdict.bad_seq <= false_side):
+        return verdict
+    reason = "The personal data beside the event were changed."
+    return Verdict(chain, verdict.length, verdict.hash, false_side, reason)
+
+
+class _ChainReader:
+    """Reads a chain page by page while others append to it.
+
+    `head` is the stored head as it was before the last page, which is empty. A head beyond the
+    last link then means that links are gone, not that somebody added one meanwhile.
+    """
+
+    def __init__(self, chain: str) -> None:
+        self.chain = chain
+        self.head: Head | None = None
+
+    def links(self) -> Iterator[Link]:
+        """All links in order of `seq`; raises UnreadableLink where text is no text."""
+        last, is_more = 0, True
+        while is_more:
+            row = ChainHead.get_or_none(ChainHead.chain == self.chain)
+            self.head = Head(row.seq, row.hash) if row else None
+            is_more = False
+            for link in self._page(after=last):
+                last, is_more = link.seq, True
+                yield link
+
+    def _page(self, *, after: int) -> Iterator[Link]:
+        columns = (
+            Event.chain,
+            Event.seq,
+            Event.happened_at.converter(_as_stored),
+            Event.act,
+            Event.channel,
+            Event.subject,
+            Event.subject_id,
+            Event.details,
+            Event.personal,
+            Event.previous_hash,
+            Event.hash,
+        )
+        query = Event.select(*columns).where(Event.chain == self.chain, Event.seq > after)
+        try:
+            for row in as_tuples(query.order_by(Event.seq).limit(PAGE)):
+                yield Link(*row)
+        except DatabaseError as error:
+            raise UnreadableLink from error
+
+
+def _sides(chain: str | None) -> Iterator[tuple[str, Side]]:
+    """Every side row with its chain, of all chains or of one, page by page."""
+    columns = (EventPersonal.id, Event.chain, Event.seq, Event.personal)
+    side_columns = (EventPersonal.name, EventPersonal.salt, EventPersonal.value)
+    query = EventPersonal.select(*columns, *side_columns).join(Event)
+    if chain is not None:
+        query = query.where(Event.chain == chain)
+    last, is_more = 0, True
+    while is_more:
+        is_more = False
+        page = query.where(EventPersonal.id > last).order_by(EventPersonal.id).limit(PAGE)
+        for number, side_chain, *side in as_tuples(page):
+            last, is_more = number, True
+            yield side_chain, Side(*side)
+
+
+def _false_sides(chain: str | None = None) -> dict[str, int]:
+    """The first number per chain whose personal data are not what the link vouches for."""
+    false: dict[str, int] = {}
+    for side_chain, side in _sides(chain):
+        if not side.holds():
+            false[side_chain] = min(side.seq, false.get(side_chain, side.seq))
+    return false
+
+
+def _as_stored(value: datetime | str) -> str:
+    # SQLite gives its own text, which is judged as it stands; PostgreSQL gives an instant.
+    return value if isinstance(value, str) else instant_text(value)
