@@ -271,8 +271,9 @@ CREATE TABLE "access_function" ("id" INTEGER NOT NULL PRIMARY KEY,
     "engagement_id" INTEGER NOT NULL,
     "function" TEXT NOT NULL,
     "tasks" TEXT NOT NULL,
-    "bound_by_key" VARCHAR(40) NOT NULL,
-    FOREIGN KEY ("engagement_id") REFERENCES "engagement" ("id"));
+    "bound_by_key" VARCHAR(20) NOT NULL,
+    FOREIGN KEY ("engagement_id") REFERENCES "engagement" ("id"),
+    CHECK (bound_by_key IN ('contract', 'law')));
 
 CREATE INDEX "access_function_engagement_id" ON "access_function" ("engagement_id");
 
