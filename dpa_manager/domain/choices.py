@@ -72,3 +72,8 @@ TERM_CHOICES: dict[str, tuple[str, ...]] = {
 }
 TERM_NAMES = tuple(field.name for field in fields(AgreementTerms))
 TERM_DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(AgreementTerms)}
+
+# What a sub-processor's contract has to mirror: Art. 28(3)(a)-(h), and the right of the client to
+# end it itself when KBITS is gone (clauses 2021/915, 7.7(e)).
+MIRRORED_DUTIES = ("a", "b", "c", "d", "e", "f", "g", "h", "third_party")
+BOUND_BY = ("contract", "law")

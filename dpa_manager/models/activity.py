@@ -19,6 +19,7 @@ class Activity(Row):
 
     public_id = PublicIdField()
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="activities")
+    engagement_id: int
     number = peewee.IntegerField()
     title = PhraseField()
     role_outcome = peewee.CharField(max_length=20, default="")
@@ -54,6 +55,7 @@ class ActivitySubject(Row):
     activity = peewee.ForeignKeyField(
         Activity, lazy_load=False, backref="subjects", on_delete="CASCADE"
     )
+    activity_id: int
     category_key = peewee.CharField(max_length=60)
     approximate_count = peewee.IntegerField(null=True)
 
@@ -72,6 +74,7 @@ class ActivityData(Row):
     activity = peewee.ForeignKeyField(
         Activity, lazy_load=False, backref="data", on_delete="CASCADE"
     )
+    activity_id: int
     category_key = peewee.CharField(max_length=60)
     description = PhraseField(default=Phrase)
     retention_key = peewee.CharField(max_length=60, default="")

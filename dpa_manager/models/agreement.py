@@ -14,7 +14,9 @@ class Agreement(Row):
 
     public_id = PublicIdField()
     client = peewee.ForeignKeyField(Client, lazy_load=False, backref="agreements")
+    client_id: int
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="agreements")
+    engagement_id: int
     kind = peewee.CharField(max_length=40, default="processing-agreement")
     reference = peewee.CharField(max_length=60, unique=True)
     state = peewee.CharField(max_length=20, default="draft")
@@ -32,6 +34,7 @@ class AgreementVersion(Row):
 
     public_id = PublicIdField()
     agreement = peewee.ForeignKeyField(Agreement, lazy_load=False, backref="versions")
+    agreement_id: int
     number = peewee.IntegerField()
     annex_version = peewee.IntegerField(default=1)
     dated_on = peewee.DateField()

@@ -13,7 +13,9 @@ class Authorisation(Row):
     """A client's prior written authorisation of a sub-processor."""
 
     client = peewee.ForeignKeyField(Client, lazy_load=False, backref="+")
+    client_id: int
     subprocessor = peewee.ForeignKeyField(Subprocessor, lazy_load=False, backref="+")
+    subprocessor_id: int
     mode = peewee.CharField(max_length=20)
     authorised_on = peewee.DateField()
     document = peewee.CharField(max_length=300, default="")

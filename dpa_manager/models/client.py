@@ -49,6 +49,7 @@ class EndController(Row):
     """A controller behind a client that is itself a processor (Art. 28(4))."""
 
     client = peewee.ForeignKeyField(Client, lazy_load=False, backref="end_controllers")
+    client_id: int
     name = peewee.CharField(max_length=300)
     address = peewee.CharField(max_length=500, default="")
     contact = peewee.CharField(max_length=500, default="")

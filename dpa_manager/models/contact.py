@@ -13,6 +13,7 @@ class Contact(PersonRow):
 
     public_id = PublicIdField()
     client = peewee.ForeignKeyField(Client, lazy_load=False, backref="contacts")
+    client_id: int
     is_active = peewee.BooleanField(default=True)
 
     class Meta:
@@ -27,8 +28,11 @@ class ContactRole(Row):
     """
 
     client = peewee.ForeignKeyField(Client, lazy_load=False, backref="+")
+    client_id: int
     contact = peewee.ForeignKeyField(Contact, lazy_load=False, backref="+", on_delete="CASCADE")
+    contact_id: int
     engagement = peewee.ForeignKeyField(Engagement, null=True, lazy_load=False, backref="+")
+    engagement_id: int | None
     role = peewee.CharField(max_length=40)
     position = peewee.IntegerField(default=1)
 

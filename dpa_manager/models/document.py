@@ -20,12 +20,15 @@ class Document(Row):
 
     public_id = PublicIdField()
     client = peewee.ForeignKeyField(Client, lazy_load=False, backref="+")
+    client_id: int
     agreement_version = peewee.ForeignKeyField(
         AgreementVersion, lazy_load=False, backref="documents"
     )
+    agreement_version_id: int
     template_version = peewee.ForeignKeyField(
         TemplateVersion, null=True, lazy_load=False, backref="+"
     )
+    template_version_id: int | None
     language = peewee.CharField(max_length=2)
     media_type = peewee.CharField(max_length=100)
     sha256 = peewee.CharField(max_length=64)

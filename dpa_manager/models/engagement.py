@@ -2,7 +2,7 @@
 
 import peewee
 
-from dpa_manager.domain.choices import DURATION_KINDS
+from dpa_manager.domain.choices import BOUND_BY, DURATION_KINDS
 from dpa_manager.models.base import InstantField, JSONField, PhraseField, PublicIdField, Row
 from dpa_manager.models.client import Client
 from dpa_manager.models.constraints import one_of
@@ -18,6 +18,7 @@ class Engagement(Row):
 
     public_id = PublicIdField()
     client = peewee.ForeignKeyField(Client, lazy_load=False, backref="engagements")
+    client_id: int
     reference = peewee.CharField(max_length=40, unique=True)
     title = peewee.CharField(max_length=200)
     subject_matter = PhraseField(default=Phrase)
@@ -32,6 +33,7 @@ class Engagement(Row):
     replaces = peewee.CharField(max_length=300, default="")
     terms = JSONField(default=dict)
     measure_set = peewee.ForeignKeyField(MeasureSet, null=True, lazy_load=False, backref="+")
+    measure_set_id: int | None
     is_active = peewee.BooleanField(default=True)
     created_at = InstantField()
     changed_at = InstantField()
@@ -45,15 +47,20 @@ class AccessFunction(Row):
     """A function with access to sensitive data (Belgian Act of 30 July 2018, Arts. 9-10)."""
 
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="access_functions")
+    engagement_id: int
     function = PhraseField()
     tasks = PhraseField(default=Phrase)
-    bound_by_key = peewee.CharField(max_length=40, default="")
+    bound_by_key = peewee.CharField(max_length=20)
+
+    class Meta:
+        constraints = [one_of("bound_by_key", BOUND_BY)]
 
 
 class LegalRetention(Row):
     """Data that a law obliges KBITS to keep after the end (Annex II.C, R-G-2)."""
 
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="legal_retention")
+    engagement_id: int
     data = PhraseField()
     statute = PhraseField(default=Phrase)
     until = PhraseField(default=Phrase)
@@ -64,6 +71,7 @@ class OnwardPermission(Row):
     """A written permission for use by others for their own purposes (seed F-14)."""
 
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="onward_permissions")
+    engagement_id: int
     scope = PhraseField()
     document = peewee.CharField(max_length=300, default="")
     given_on = peewee.DateField(null=True)
@@ -74,6 +82,7 @@ class SpecialTerm(Row):
     """A negotiated term of clSpecial; `reference` names the clause that it changes."""
 
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="special_terms")
+    engagement_id: int
     reference = peewee.CharField(max_length=60)
     text = PhraseField()
     is_contradicting = peewee.BooleanField(default=False)

@@ -15,14 +15,18 @@ class Flow(Row):
     """One flow; it stays with KBITS, or goes to one sub-processor or one recipient."""
 
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="flows")
+    engagement_id: int
     activity = peewee.ForeignKeyField(
         Activity, lazy_load=False, backref="flows", on_delete="CASCADE"
     )
+    activity_id: int
     subject_key = peewee.CharField(max_length=60)
     category_key = peewee.CharField(max_length=60)
     target = peewee.CharField(max_length=20, default="stays")
     subprocessor = peewee.ForeignKeyField(Subprocessor, null=True, lazy_load=False, backref="+")
+    subprocessor_id: int | None
     recipient = peewee.ForeignKeyField(Recipient, null=True, lazy_load=False, backref="+")
+    recipient_id: int | None
 
     class Meta:
         constraints = [

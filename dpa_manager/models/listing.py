@@ -13,7 +13,9 @@ class EngagementSubprocessor(Row):
     """A row of Annex IV.A; the number is never changed and never used again."""
 
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="+")
+    engagement_id: int
     subprocessor = peewee.ForeignKeyField(Subprocessor, lazy_load=False, backref="+")
+    subprocessor_id: int
     number = peewee.IntegerField()
     delimitation = PhraseField(default=Phrase)
     since_on = peewee.DateField(null=True)
@@ -31,7 +33,9 @@ class EngagementRecipient(Row):
     """A row of Annex IV.B; the number is never changed and never used again."""
 
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="+")
+    engagement_id: int
     recipient = peewee.ForeignKeyField(Recipient, lazy_load=False, backref="+")
+    recipient_id: int
     number = peewee.IntegerField()
     purpose = PhraseField(default=Phrase)
     instruction_on = peewee.DateField(null=True)

@@ -28,6 +28,7 @@ class Measure(Row):
     refused_changes = ("UPDATE", "DELETE")
 
     measure_set = peewee.ForeignKeyField(MeasureSet, lazy_load=False, backref="measures")
+    measure_set_id: int
     key = peewee.CharField(max_length=40)
     heading = peewee.CharField(max_length=4)
     label = PhraseField()

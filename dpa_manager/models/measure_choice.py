@@ -13,10 +13,13 @@ class EngagementMeasure(Row):
     """A measure chosen for an engagement; without an activity it is for all of them."""
 
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="+")
+    engagement_id: int
     measure = peewee.ForeignKeyField(Measure, lazy_load=False, backref="+")
+    measure_id: int
     activity = peewee.ForeignKeyField(
         Activity, null=True, lazy_load=False, backref="+", on_delete="CASCADE"
     )
+    activity_id: int | None
 
     class Meta:
         indexes = ((("engagement", "measure"), False),)
@@ -43,6 +46,7 @@ class HeadingReason(Row):
     """Why a heading of Annex III has no measure in an engagement (R-C-2)."""
 
     engagement = peewee.ForeignKeyField(Engagement, lazy_load=False, backref="+")
+    engagement_id: int
     heading = peewee.CharField(max_length=4)
     reason = PhraseField()
 

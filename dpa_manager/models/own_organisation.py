@@ -37,6 +37,7 @@ class OwnContactRole(Row):
     """What a person of KBITS is there for (vocabularies `contact_subjects`, `contact_roles`)."""
 
     contact = peewee.ForeignKeyField(OwnContact, lazy_load=False, backref="+", on_delete="CASCADE")
+    contact_id: int
     role = peewee.CharField(max_length=40)
     position = peewee.IntegerField(default=1)
 

@@ -28,6 +28,7 @@ class TemplateVersion(Row):
 
     public_id = PublicIdField()
     template = peewee.ForeignKeyField(Template, lazy_load=False, backref="+")
+    template_id: int
     number = peewee.IntegerField()
     sha256 = peewee.CharField(max_length=64)
     size = peewee.IntegerField()

@@ -14,9 +14,11 @@ class Transfer(Row):
     subprocessor = peewee.ForeignKeyField(
         Subprocessor, null=True, lazy_load=False, backref="+", on_delete="CASCADE"
     )
+    subprocessor_id: int | None
     recipient = peewee.ForeignKeyField(
         Recipient, null=True, lazy_load=False, backref="+", on_delete="CASCADE"
     )
+    recipient_id: int | None
     country_code = peewee.CharField(max_length=2)
     mechanism_key = peewee.CharField(max_length=40, default="")
     document = peewee.CharField(max_length=300, default="")

@@ -26,6 +26,7 @@ class StaffRole(Row):
     """One role of a member of staff; roles combine (DECISIONS 10)."""
 
     user = peewee.ForeignKeyField(User, lazy_load=False, backref="+")
+    user_id: int
     role = peewee.CharField(max_length=20)
 
     class Meta:
@@ -37,7 +38,9 @@ class Membership(Row):
     """A person acting for a client; one person may act for several clients."""
 
     client = peewee.ForeignKeyField(Client, lazy_load=False, backref="+")
+    client_id: int
     user = peewee.ForeignKeyField(User, lazy_load=False, backref="+")
+    user_id: int
     role = peewee.CharField(max_length=20)
     created_at = InstantField()
 
