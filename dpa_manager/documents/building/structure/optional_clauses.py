@@ -1,0 +1,30 @@
+"""Clauses that vanish wholly; they stand last, so that no number before them moves."""
+
+from dpa_manager.documents.building.blocks import Value, blocks, clause, each, when
+
+_INSURANCE = clause("clInsurance", "cover", "certificate", keeps_next=True)
+
+_ACCESSION = clause("clAccession", "joining", "effect", keeps_next=True)
+
+# The list may be long, so only what follows it stays with the signatures.
+_SPECIAL = (
+    *clause(
+        "clSpecial",
+        "intro",
+        each(
+            "special_term in special_terms",
+            Value(
+                "DPAItem",
+                "**{{ special_term.number }} {{ special_term.reference }}**: "
+                "{{ special_term.text }}",
+            ),
+        ),
+    ),
+    *clause("clSpecial", "rank", keeps_next=True)[1:],
+)
+
+OPTIONAL = blocks(
+    when("has_insurance", _INSURANCE),
+    when("has_accession", _ACCESSION),
+    when("has_special_terms", _SPECIAL),
+)

@@ -1,0 +1,60 @@
+"""The signature block: one heading, one sentence, two columns, never split (PAPER 7)."""
+
+from dpa_manager.documents.building.blocks import (
+    Block,
+    Row,
+    Value,
+    Words,
+    blocks,
+    cell,
+    row_when,
+    table,
+    when,
+)
+from dpa_manager.documents.building.look import LOOK
+
+_HALF = LOOK.text_width / 2
+
+
+def _party(name: str) -> tuple[Block, ...]:
+    return (
+        Value("DPALabelLower", "{{ " + name + ".role_label }}"),
+        Value("DPAParty", "{{ " + name + ".legal_name }}"),
+    )
+
+
+def _first(name: str) -> tuple[Block, ...]:
+    return (Value("DPAPartyLine", "{{ " + name + ".first_signatory }}", keeps_next=True),)
+
+
+def _places(name: str) -> tuple[Block, ...]:
+    second = when(
+        f"{name}.has_second_signatory",
+        Value("DPAPartyLine", "{{ " + name + ".second_signatory }}", keeps_next=True),
+        Words("DPASignatureLine", "signatures.place", bookmark=f"sig{name}2"),
+    )
+    return blocks(Words("DPASignatureLine", "signatures.place", bookmark=f"sig{name}"), second)
+
+
+def _by_hand() -> tuple[Block, ...]:
+    return (
+        Words("DPAWritingLine", "signatures.town"),
+        Words("DPAWritingLine", "signatures.date"),
+    )
+
+
+SIGNATURES = blocks(
+    Words("DPAHeadingPlain", "signatures.heading", bookmark="signatures"),
+    Words("BodyText", "signatures.closing", keeps_next=True),
+    table(
+        "DPAColumns",
+        (_HALF, _HALF),
+        "signatures.heading",
+        Row((cell(_party("client")), cell(_party("kbits")))),
+        Row((cell(_first("client")), cell(_first("kbits")))),
+        Row((cell(_places("client")), cell(_places("kbits")))),
+        row_when("signature_on_paper", Row((cell(_by_hand()), cell(_by_hand())))),
+    ),
+    when("not signature_on_paper", Words("DPANote", "signatures.electronic_note")),
+    when("signature_on_paper", Words("DPANote", "signatures.paper_note")),
+)
