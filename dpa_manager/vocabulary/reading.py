@@ -34,42 +34,19 @@ def read_list(text: str, *, file: str, kind: type[EntryType]) -> dict[str, Entry
     Raises VocabularyError for an unknown, missing or badly typed field, a missing language, and a
     label that two terms have at the same time.
     """
-    tables = read_tables(text, file=file)
-    start = tables.pop("active_from", None)
-    if type(start) is not date:
-        raise VocabularyError(f"{file}: active_from must be a date")
-    entries: dict[str, EntryType] = {}
-    for place, (key, table) in enumerate(tables.items(), start=1):
-        where = _where(key, file=file)
-        if not isinstance(table, dict):
-            raise VocabularyError(f"{where}: must be a table")
-        head = {"key": key, "order": place * 10, "active_from": start}
-        entries[key] = _entry(head | table, where=where, kind=kind)
-    _refuse_shared_labels(entries, file=file)
-    return entries
+    start, tables = _started(text, file=file)
+    return _entries(tables, start=start, file=file, kind=kind)
 
 
-def read_groups(
-    text: str, *, file: str, kind: type[EntryType]
-) -> dict[str, dict[str, EntryType]]:
+def read_groups(text: str, *, file: str, kind: type[EntryType]) -> dict[str, dict[str, EntryType]]:
     """Lists in one file, one group of tables each: `[group.key]`; errors as in `read_list`."""
-    tables = read_tables(text, file=file)
-    start = tables.pop("active_from", None)
-    if type(start) is not date:
-        raise VocabularyError(f"{file}: active_from must be a date")
-    groups: dict[str, dict[str, EntryType]] = {}
+    start, tables = _started(text, file=file)
+    groups = {}
     for group, members in tables.items():
         where = _where(group, file=file)
         if not isinstance(members, dict):
             raise VocabularyError(f"{where}: must be a group of tables")
-        groups[group] = {}
-        for place, (key, table) in enumerate(members.items(), start=1):
-            inner = _where(key, file=f"{file}: {group}")
-            if not isinstance(table, dict):
-                raise VocabularyError(f"{inner}: must be a table")
-            head = {"key": key, "order": place * 10, "active_from": start}
-            groups[group][key] = _entry(head | table, where=inner, kind=kind)
-        _refuse_shared_labels(groups[group], file=f"{file}: {group}")
+        groups[group] = _entries(members, start=start, file=where, kind=kind)
     return groups
 
 
@@ -79,6 +56,29 @@ def read_phrases(text: str, *, file: str) -> dict[str, Phrase]:
         key: _phrase(words, where=_where(key, file=file))
         for key, words in read_tables(text, file=file).items()
     }
+
+
+def _started(text: str, *, file: str) -> tuple[date, dict[str, Any]]:
+    """The day from which the list holds, and its tables."""
+    tables = read_tables(text, file=file)
+    start = tables.pop("active_from", None)
+    if type(start) is not date:
+        raise VocabularyError(f"{file}: active_from must be a date")
+    return start, tables
+
+
+def _entries(
+    tables: Mapping[str, Any], *, start: date, file: str, kind: type[EntryType]
+) -> dict[str, EntryType]:
+    entries = {}
+    for place, (key, table) in enumerate(tables.items(), start=1):
+        where = _where(key, file=file)
+        if not isinstance(table, dict):
+            raise VocabularyError(f"{where}: must be a table")
+        head = {"key": key, "order": place * 10, "active_from": start}
+        entries[key] = _entry(head | table, where=where, kind=kind)
+    _refuse_shared_labels(entries, file=file)
+    return entries
 
 
 def _where(key: str, *, file: str) -> str:
@@ -99,7 +99,20 @@ def _phrase(words: object, *, where: str) -> Phrase:
             raise VocabularyError(f"{where}: the words in {language} are missing")
         if word != word.strip():
             raise VocabularyError(f"{where}: the words in {language} begin or end with a space")
-    return Phrase.of(words)
+    return Phrase(
+        nl=_typeset(words["nl"]), fr=_typeset_french(words["fr"]), en=_typeset(words["en"])
+    )
+
+
+def _typeset(words: str) -> str:
+    """Printer's apostrophes, so that the files can be typed on any keyboard."""
+    return words.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
+def _typeset_french(words: str) -> str:
+    """French spacing: a no-break space before a colon and in guillemets, a narrow one before ;?!"""
+    words = re.sub(" (?=[:»])|(?<=«) ", "\N{NO-BREAK SPACE}", _typeset(words))
+    return re.sub(" (?=[;?!])", "\N{NARROW NO-BREAK SPACE}", words)
 
 
 def _entry(table: Mapping[str, Any], *, where: str, kind: type[EntryType]) -> EntryType:
@@ -111,7 +124,7 @@ def _entry(table: Mapping[str, Any], *, where: str, kind: type[EntryType]) -> En
         if name not in known:
             raise VocabularyError(f"{where}: unknown field {name}")
     hints = get_type_hints(kind)
-    values = {
+    values: dict[str, Any] = {
         name: _value(given[name], hint=hints[name], where=_place(name, where=where))
         for name in known
         if name in given

@@ -217,15 +217,16 @@ class EeaMembership(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AdequacyDecision(Entry):
+class AdequacyDecision(Term):
     """A decision of the Commission under Art. 45 (or Art. 25(6) of Directive 95/46/EC).
 
-    `adopted_on` and `expires_on` bound its effect; `mark` tells how sure we are: verified, memory
-    or unsure. For a body that is no country `country` is "" and `body` names it.
+    The label is its name as printed. `adopted_on` and `expires_on` bound its effect; `mark` tells
+    how sure we are: verified, memory or unsure. For a body that is no country `country` is "" and
+    `body` names it.
     """
 
-    act: str
     adopted_on: date
+    act: str = ""
     country: str = ""
     body: Phrase = field(default_factory=Phrase)
     expires_on: date | None = None
@@ -277,6 +278,20 @@ class ContactSubject(Term):
     """A row of Annex I.D; `is_required` rows must have a person of the client."""
 
     is_required: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capacity(Term):
+    """In which capacity somebody signs; `needs_mandate` where a dated mandate must be on file."""
+
+    needs_mandate: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRole(Term):
+    """A role of a person who signs in (DECISIONS 10); roles of staff combine."""
+
+    is_client: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
