@@ -154,3 +154,11 @@ def toolbox(db, config, store, clock):
 def sqlite_toolbox(sqlite_db, config, store, clock):
     """The open house on SQLite alone, without a converter."""
     return Toolbox(config=config, database=sqlite_db, store=store, clock=clock)
+
+
+@pytest.fixture
+def postgresql_db(postgresql_url):
+    """A new PostgreSQL database with all tables, open on this thread."""
+    opened = open_database(postgresql_url)
+    with opened.connection_context():
+        yield opened

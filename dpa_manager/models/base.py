@@ -190,21 +190,13 @@ def transaction(*chains: str) -> Iterator[None]:
 
     `chains` are the firm's ("firm") or clients' public ids; naming them first lets two
     transactions on the same chains wait for each other instead of locking each other out. Inside
-    another transaction this one is part of it. SQLite lets one writer in from the beginning
+    another transaction this one lasts only if the outer one does. SQLite lets one writer in from the beginning
     (IMMEDIATE), since a reader that turns writer fails at once with "database is locked".
     """
-    if database.in_transaction():
-        _hold(chains)
-        yield
-        return
     with database.atomic():
-        _hold(chains)
+        for chain in sorted(set(chains)):
+            hold_chain(chain)
         yield
-
-
-def _hold(chains: tuple[str, ...]) -> None:
-    for chain in sorted(set(chains)):
-        hold_chain(chain)
 
 
 def hold_chain(chain: str) -> None:

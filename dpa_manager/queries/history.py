@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import DatabaseError
+from peewee import DatabaseError, fn
 
 from dpa_manager.domain.evidence import (
     Head,
@@ -19,7 +19,7 @@ from dpa_manager.domain.evidence import (
     read_checkpoints,
     verify_chain,
 )
-from dpa_manager.models.base import as_tuples, instant_text
+from dpa_manager.models.base import InstantField, as_tuples, instant_text
 from dpa_manager.models.event import ChainHead, Checkpoint, Event, EventPersonal
 
 PAGE = 2000
@@ -104,7 +104,7 @@ def verify(chain: str, *, key: bytes) -> Verdict:
 def checkpoint_marks(*, key: bytes) -> tuple[Marks, Verdict]:
     """What the checkpoints vouch for, and whether they hold themselves."""
     columns = (
-        Checkpoint.made_at.converter(_as_stored),
+        _as_stored(Checkpoint.made_at),
         Checkpoint.heads,
         Checkpoint.previous_seal,
         Checkpoint.seal,
@@ -155,7 +155,7 @@ class _ChainReader:
         columns = (
             Event.chain,
             Event.seq,
-            Event.happened_at.converter(_as_stored),
+            _as_stored(Event.happened_at),
             Event.act,
             Event.channel,
             Event.subject,
@@ -198,6 +198,11 @@ def _false_sides(chain: str | None = None) -> dict[str, int]:
     return false
 
 
-def _as_stored(value: datetime | str) -> str:
-    # SQLite gives its own text, which is judged as it stands; PostgreSQL gives an instant.
+def _as_stored(column: InstantField) -> Any:
+    # A function's result is not read as an instant by peewee, so SQLite's text is judged as it
+    # stands: two spellings of one instant are not the same history.
+    return fn.COALESCE(column, None).python_value(_text)
+
+
+def _text(value: datetime | str) -> str:
     return value if isinstance(value, str) else instant_text(value)
