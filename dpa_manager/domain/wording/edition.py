@@ -1,0 +1,70 @@
+"""One edition of an agreement: its numbers, its date, and what each language is worth."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dpa_manager.domain.facts import AgreementFacts
+from dpa_manager.domain.facts_json import facts_sha256
+from dpa_manager.domain.wording.reading import Reading
+from dpa_manager.vocabulary.phrase import LANGUAGES
+
+FINGERPRINT_LENGTH = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """What a document says about itself, beside the facts.
+
+    `languages` are all languages in which this version exists, the one at hand included;
+    `language` is the first one in which it was drafted: it is authentic when the language that
+    the facts call authentic was never drafted. `facts_sha256` "" means: compute it.
+    """
+
+    reference: str
+    version: int
+    dated_on: date
+    template_version: str
+    annex_version: int | str
+    is_preview: bool = False
+    language: str = ""
+    languages: tuple[str, ...] = ()
+    facts_sha256: str = ""
+
+
+def authentic_language(facts: AgreementFacts, edition: Edition) -> str:
+    """The language of the version that prevails (AGREEMENT clLanguage)."""
+    chosen = facts.terms.authentic_language or facts.client.language
+    is_drafted = not edition.languages or chosen in edition.languages
+    if is_drafted or facts.terms.language_mode == "authentic_with_translation":
+        return chosen
+    return edition.language or edition.languages[0]
+
+
+def identity_words(reading: Reading, edition: Edition) -> dict[str, object]:
+    """Reference, versions, fingerprint and languages."""
+    facts, voice = reading.facts, reading.voice
+    authentic = authentic_language(facts, edition)
+    is_translation = voice.language != authentic
+    others = [name for name in LANGUAGES if name in edition.languages and name != voice.language]
+    has_translations = bool(others) or facts.terms.language_mode == "authentic_with_translation"
+    digest = edition.facts_sha256 or facts_sha256(facts)
+    return {
+        "reference": edition.reference,
+        "version": str(edition.version),
+        "dated_on": voice.day(edition.dated_on),
+        "annex_version": str(edition.annex_version),
+        "template_version": edition.template_version,
+        "facts_fingerprint": digest[:FINGERPRINT_LENGTH],
+        "title": facts.title,
+        "is_preview": edition.is_preview,
+        "language_name": voice.word(f"language_{voice.language}"),
+        "authentic_language_name": voice.word(f"language_{authentic}"),
+        "is_translation": is_translation,
+        "is_authentic_with_translation": not is_translation and has_translations,
+        "is_single_language": not is_translation and not has_translations,
+        "other_languages": voice.listed([voice.word(f"language_{name}") for name in others]),
+        "portal_url": facts.processor.portal_url,
+        "has_portal": bool(facts.processor.portal_url),
+        "replaces": facts.replaces,
+        "has_replaced": bool(facts.replaces),
+    }
