@@ -238,19 +238,31 @@ def names_no_claim(file: File) -> Iterator[tuple[int, str]]:
             yield test.lineno, f"{test.name} claims nothing"
 
 
-@each_file
-def cannot_fail(file: File) -> Iterator[tuple[int, str]]:
-    for test in _tests(file):
-        if not any(_can_fail(node) for node in ast.walk(test)):
-            yield test.lineno, f"{test.name} asserts nothing"
+def cannot_fail(files: Sequence[File]) -> list[str]:
+    """A test can fail by an assertion of its own, or of a function of the tests that it calls."""
+    functions = [
+        (file.path, node)
+        for file in files
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.FunctionDef)
+    ]
+    asserting = {"raises", "warns", "fail", "expect"}
+    while more := {f.name for _, f in functions if _can_fail(f, asserting)} - asserting:
+        asserting |= more
+    return [
+        f"{path}:{function.lineno}: {function.name} asserts nothing"
+        for path, function in functions
+        if function.name.startswith("test_") and function.name not in asserting
+    ]
 
 
-def _can_fail(node: ast.AST) -> bool:
-    if isinstance(node, ast.Assert):
-        return not (isinstance(node.test, ast.Constant) and node.test.value)
-    if isinstance(node, ast.Call):
-        name = _last_name(node.func)
-        return name in {"raises", "warns", "fail", "expect"} or name.startswith("assert_")
+def _can_fail(function: ast.FunctionDef, asserting: set[str]) -> bool:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assert):
+            if not isinstance(node.test, ast.Constant):
+                return True
+        elif isinstance(node, ast.Call) and _last_name(node.func) in asserting:
+            return True
     return False
 
 

@@ -221,10 +221,17 @@ HABITS = (
     ),
     Habit(
         "a test can fail",
-        TESTS,
+        r"^tests/.*\.py$",
         checks.cannot_fail,
-        bad=in_file("tests/test_a.py", "def test_a():\n    assert True\n    b()\n"),
-        good=in_file("tests/test_a.py", "def test_a():\n    with raises(E):\n        b()\n"),
+        bad={
+            "tests/test_a.py": "def test_a():\n    assert True\n    b()\n",
+            "tests/b.py": "def b():\n    return 1\n",
+        },
+        good={
+            "tests/test_a.py": "def test_a():\n    with raises(E):\n        b()\n",
+            "tests/test_b.py": "def test_b():\n    b()\n",
+            "tests/b.py": "def b():\n    assert 1 == 2\n",
+        },
     ),
     *(
         Habit(
