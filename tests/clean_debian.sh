@@ -16,6 +16,7 @@ fresh=$folder/fresh
 say() { printf '%s %s\n' "$(date +%T)" "$*"; }
 
 make_base() {
+    # shellcheck disable=SC2016 # apt-get fills this in.
     mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Codename: bookworm' 'Created-By: Packages' | head -n 1)
     debootstrap --variant=minbase --include=ca-certificates,git,python3 bookworm "$base.new" "$mirror" >"$folder/debootstrap.log"
     mv "$base.new" "$base"
