@@ -39,7 +39,9 @@ make_fresh() {
     if [ -e /etc/pip.conf ]; then cp /etc/pip.conf "$fresh/etc/"; fi
     git clone --quiet "$here" "$fresh/srv/clone"
     mount -t proc proc "$fresh/proc"
+    # Private, or the shared memory mounted next would also cover this machine's own.
     mount --bind /dev "$fresh/dev"
+    mount --make-private "$fresh/dev"
     mount -t tmpfs tmpfs "$fresh/dev/shm"
 }
 
