@@ -89,7 +89,9 @@ def default(name: str) -> Value:
 
 def is_allowed(name: str, value: object) -> bool:
     """Has the value the type of the setting, and is every number in it at least zero?"""
-    if type(value) is not type(SETTINGS[name].default):
+    wanted = SETTINGS[name].default
+    if type(value) is not type(wanted):
         return False
-    numbers = value if isinstance(value, tuple) else (value,)
-    return all(type(number) is not int or number >= 0 for number in numbers)
+    if isinstance(value, tuple):
+        return all(type(number) is int and number >= 0 for number in value)
+    return type(value) is not int or value >= 0

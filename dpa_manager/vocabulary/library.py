@@ -71,7 +71,7 @@ class Vocabulary:
         standing = [
             decision
             for decision in self.adequacy_decisions.values()
-            if decision.country == country_code and decision.holds(on=on)
+            if country_code and decision.country == country_code and decision.holds(on=on)
         ]
         return max(standing, key=lambda decision: decision.adopted_on, default=None)
 

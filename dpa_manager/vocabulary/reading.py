@@ -75,8 +75,9 @@ def _entries(
         where = _where(key, file=file)
         if not isinstance(table, dict):
             raise VocabularyError(f"{where}: must be a table")
-        head = {"key": key, "order": place * 10, "active_from": start}
-        entries[key] = _entry(head | table, where=where, kind=kind)
+        entries[key] = _entry(
+            key, table, where=where, kind=kind, order=place * 10, active_from=start
+        )
     _refuse_shared_labels(entries, file=file)
     return entries
 
@@ -115,14 +116,17 @@ def _typeset_french(words: str) -> str:
     return re.sub(" (?=[;?!])", "\N{NARROW NO-BREAK SPACE}", words)
 
 
-def _entry(table: Mapping[str, Any], *, where: str, kind: type[EntryType]) -> EntryType:
-    given = dict(table)
+def _entry(
+    key: str, table: Mapping[str, Any], *, where: str, kind: type[EntryType], **default: Any
+) -> EntryType:
     known = {field.name: field for field in fields(kind)}
+    spelled = set(known) - {"key", "label"} | (set(LANGUAGES) if "label" in known else set())
+    for name in table:
+        if name not in spelled:
+            raise VocabularyError(f"{where}: unknown field {name}")
+    given = default | {"key": key} | dict(table)
     if "label" in known:
         given["label"] = {lang: given.pop(lang) for lang in LANGUAGES if lang in given}
-    for name in given:
-        if name not in known:
-            raise VocabularyError(f"{where}: unknown field {name}")
     hints = get_type_hints(kind)
     values: dict[str, Any] = {
         name: _value(given[name], hint=hints[name], where=_place(name, where=where))
