@@ -152,6 +152,7 @@ class ChainLink:
     address: str = ""
     contact: str = ""
     country: Worded | None = None
+    is_eea: bool = True
     is_listed: bool = True
 
 

@@ -124,5 +124,5 @@ def _director(name: str) -> parties.Signatory:
 
 
 def _proxy(name: str) -> parties.Signatory:
-    capacity = word("proxy", "gevolmachtigde", "mandataire", "proxy holder")
+    capacity = word("proxy_holder", "gevolmachtigde", "mandataire", "proxy holder")
     return parties.Signatory(name, capacity, date(2026, 5, 3), is_authority_confirmed=True)

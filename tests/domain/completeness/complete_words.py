@@ -16,6 +16,6 @@ def person(name: str, position: str, email: str, phone: str = "") -> parties.Per
 
 BELGIUM = word("BE", "België", "Belgique", "Belgium")
 UNITED_STATES = word("US", "Verenigde Staten", "États-Unis", "United States")
-DATA_CENTRE = word("data_centre", "datacenter", "centre de données", "data centre")
-OFFICE = word("office", "kantoor", "bureau", "office")
+DATA_CENTRE = word("datacentre", "datacenter", "centre de données", "data centre")
+OFFICE = word("kbits_office", "kantoor van KBITS", "bureau de KBITS", "KBITS office")
 REMOTE = word("remote", "op afstand", "à distance", "remote")
