@@ -1,7 +1,7 @@
 # The second way to run it; the first is ./run. Docker is asked for nothing that ./run does not do itself.
 #   docker build -t dpa-manager .
-#   docker run --rm --network host dpa-manager                        the demonstration, on http://127.0.0.1:8000
-#   docker run -v dpa:/srv/home -p 127.0.0.1:8000:8000 -e DPA_BASE_URL=https://… dpa-manager serve --host 0.0.0.0
+#   docker run --rm --network host dpa-manager       the demonstration, on http://127.0.0.1:8000
+# The network is the host's, because pages are served to the own computer only while nobody signs in.
 FROM python:3.11-slim-bookworm
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 LANG=C.UTF-8
