@@ -16,8 +16,7 @@ class Edition:
     """What a document says about itself, beside the facts.
 
     `languages` are all languages in which this version exists, the one at hand included;
-    `language` is the first one in which it was drafted: it is authentic when the language that
-    the facts call authentic was never drafted. `facts_sha256` "" means: compute it.
+    `language` is the first one in which it was drafted. `facts_sha256` "" means: compute it.
     """
 
     reference: str
@@ -32,12 +31,15 @@ class Edition:
 
 
 def authentic_language(facts: AgreementFacts, edition: Edition) -> str:
-    """The language of the version that prevails (AGREEMENT clLanguage)."""
-    chosen = facts.terms.authentic_language or facts.client.language
-    is_drafted = not edition.languages or chosen in edition.languages
-    if is_drafted or facts.terms.language_mode == "authentic_with_translation":
-        return chosen
-    return edition.language or edition.languages[0]
+    """The language of the version that prevails (AGREEMENT clLanguage).
+
+    The one that the terms name; else, with translations agreed, the Client's; else the first one
+    drafted: what it says of itself stays true when another language is added to it.
+    """
+    terms, client = facts.terms, facts.client
+    if terms.authentic_language or terms.language_mode == "authentic_with_translation":
+        return terms.authentic_language or client.language
+    return edition.language or client.language
 
 
 def identity_words(reading: Reading, edition: Edition) -> dict[str, object]:
