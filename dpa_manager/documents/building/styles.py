@@ -84,6 +84,7 @@ def _texts(look: Look) -> tuple[ParagraphStyle, ...]:
         style("DPAParty", "DPA Party", size + 2, 0, 2, 1.05, True, follows="DPAPartyLine",
               keeps_next=True),
         style("DPAPartyLine", "DPA Party Line", size - 0.5, 0, 0, 1.15),
+        style("DPAPartyLineLower", "DPA Party Line Lower", before=11, based_on="DPAPartyLine"),
         style("DPASummaryTitle", "DPA Summary Title", size + 1, 16, 5, 1.0, True,
               colour=look.accent, keeps_next=True),
         style("DPANote", "DPA Note", size - 1.5, 6, 0, 1.12, colour=muted),
@@ -261,6 +262,7 @@ def _table_styles(look: Look) -> str:
         f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{look.accent}"/></w:tcBorders>'
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
     )
+    framed_head = under_head.replace('<w:top w:val="nil"/>', "")
     tint = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{look.tint}"/></w:tcPr>'
     bar = {"left": (24, look.accent)}
     between = {"bottom": hairline, "insideH": hairline}
@@ -270,7 +272,7 @@ def _table_styles(look: Look) -> str:
         + _table_style("DPAFacts", "DPA Facts", between | {"top": hairline}, (1.1, 0, 1.1, 3))
         + _table_style("DPAColumns", "DPA Columns", {}, (0, 0, 0, 8))
         + _table_style("DPASummary", "DPA Summary", bar, (1.1, 4, 1.1, 4), tint)
-        + _table_style("DPAFrame", "DPA Frame", frame, (1.3, 3, 1.3, 3), under_head)
+        + _table_style("DPAFrame", "DPA Frame", frame, (1.3, 3, 1.3, 3), framed_head)
     )  # fmt: skip
 
 

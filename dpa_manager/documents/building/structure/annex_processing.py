@@ -197,6 +197,6 @@ PROCESSING = blocks(
     when("not has_legal_retention", Words("BodyText", _a("no_retention"))),
     when("has_access_functions", Words("Heading2", _a("functions")), _FUNCTIONS),
     Words("Heading2", _a("flows")),
-    when("flows", Words("BodyText", _a("flows_note")), _FLOWS),
+    when("flows", Words("BodyText", _a("flows_note"), keeps_next=True), _FLOWS),
     when("not flows", Words("BodyText", _a("no_flows"))),
 )

@@ -44,16 +44,17 @@ _WHO = cell(
     Value("DPACellLabel", "{{ subprocessor.number }} {{ subprocessor.name }}"),
     when("subprocessor.has_register_no", _small("subprocessor.register_no")),
     _small("subprocessor.address"),
-    _labelled("contact", _small("subprocessor.contact"), _small("subprocessor.contact_email")),
-    _labelled("since", _small("subprocessor.since")),
+    Words("DPACellSmall", _s("contact")),
+    _small("subprocessor.contact_email"),
+    Words("DPACellSmall", _s("since")),
 )
 
 _WHAT = cell(
     value("subprocessor.service"),
     when("subprocessor.has_delimitation", _small("subprocessor.delimitation")),
-    _labelled("activities", _small("subprocessor.activities")),
+    Words("DPACellSmall", _s("activities")),
+    Words("DPACellSmall", _s("subjects")),
     _labelled("data", lines("subprocessor.data", style="DPACellSmall")),
-    _labelled("subjects", _small("subprocessor.subjects")),
 )
 
 _TRANSFER = each(
@@ -106,10 +107,10 @@ _RECIPIENTS = table(
                 ),
                 cell(
                     value("recipient.purpose"),
-                    when("recipient.has_event", _labelled("event", _small("recipient.event"))),
+                    when("recipient.has_event", Words("DPACellSmall", _s("event"))),
+                    Words("DPACellSmall", _s("instruction")),
+                    Words("DPACellSmall", _s("recipient_subjects")),
                     _labelled("data", lines("recipient.data", style="DPACellSmall")),
-                    _labelled("subjects", _small("recipient.subjects")),
-                    _labelled("instruction", _small("recipient.instruction")),
                 ),
                 cell(
                     value("recipient.country"),
@@ -128,8 +129,8 @@ SUBPROCESSORS = blocks(
     Words("DPAAnnex", _s("heading"), bookmark="anSubprocessors"),
     Words("BodyText", _s("belongs_to")),
     Words("Heading2", _s("subprocessors")),
-    when("subproc_is_general", Words("BodyText", _s("general"))),
-    when("subproc_is_specific", Words("BodyText", _s("specific"))),
+    when("subproc_is_general", Words("BodyText", _s("general"), keeps_next=True)),
+    when("subproc_is_specific", Words("BodyText", _s("specific"), keeps_next=True)),
     when("subproc_is_none", Words("BodyText", _s("none_allowed"))),
     when("has_subprocessors", _SUBPROCESSORS),
     when(

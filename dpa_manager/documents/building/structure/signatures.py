@@ -30,7 +30,7 @@ def _first(name: str) -> tuple[Block, ...]:
 def _places(name: str) -> tuple[Block, ...]:
     second = when(
         f"{name}.has_second_signatory",
-        Value("DPAPartyLine", "{{ " + name + ".second_signatory }}", keeps_next=True),
+        Value("DPAPartyLineLower", "{{ " + name + ".second_signatory }}", keeps_next=True),
         Words("DPASignatureLine", "signatures.place", bookmark=f"sig{name}2"),
     )
     return blocks(Words("DPASignatureLine", "signatures.place", bookmark=f"sig{name}"), second)
