@@ -102,10 +102,6 @@ class Link:
             return False
 
 
-class UnreadableLink(Exception):
-    """The database cannot give the next link as text any more."""
-
-
 @dataclass(frozen=True)
 class Head:
     """The last link of a chain: its number and its hash."""
@@ -147,14 +143,11 @@ def verify_chain(
     `marks` gives the hash per number that checkpoints vouch for. Needs memory for one link only.
     """
     last = Head(0, NO_HASH)
-    try:
-        for link in links:
-            reason = _fault(link, chain=chain, last=last, mark=marks.get(last.seq + 1))
-            if reason:
-                return Verdict(chain, last.seq, last.hash, last.seq + 1, reason)
-            last = Head(link.seq, link.hash)
-    except UnreadableLink:
-        return Verdict(chain, last.seq, last.hash, last.seq + 1, "The event cannot be read.")
+    for link in links:
+        reason = _fault(link, chain=chain, last=last, mark=marks.get(last.seq + 1))
+        if reason:
+            return Verdict(chain, last.seq, last.hash, last.seq + 1, reason)
+        last = Head(link.seq, link.hash)
     return _verdict_at_the_end(chain, last=last, head=read_head(), marks=marks)
 
 

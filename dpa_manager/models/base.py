@@ -189,9 +189,10 @@ def transaction(*chains: str) -> Iterator[None]:
     """All or nothing, and alone on the chains of history that it appends to.
 
     `chains` are the firm's ("firm") or clients' public ids; naming them first lets two
-    transactions on the same chains wait for each other instead of locking each other out. Inside
-    another transaction this one lasts only if the outer one does. SQLite lets one writer in from the beginning
-    (IMMEDIATE), since a reader that turns writer fails at once with "database is locked".
+    transactions on the same chains wait for each other instead of locking each other out.
+    Inside another transaction this one lasts only if the outer one does. SQLite lets one writer
+    in from the beginning (IMMEDIATE), since a reader that turns writer fails at once with
+    "database is locked".
     """
     with database.atomic():
         for chain in sorted(set(chains)):

@@ -6,23 +6,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import DatabaseError, fn
+from peewee import Cast, fn
 
 from dpa_manager.domain.evidence import (
+    NO_HASH,
     Head,
     Link,
     Marks,
     Seal,
     Side,
-    UnreadableLink,
     Verdict,
     read_checkpoints,
     verify_chain,
 )
-from dpa_manager.models.base import InstantField, as_tuples, instant_text
+from dpa_manager.models.base import as_tuples, database, instant_text, is_postgresql
 from dpa_manager.models.event import ChainHead, Checkpoint, Event, EventPersonal
 
 PAGE = 2000
+
+LINK_COLUMNS = (
+    Event.chain,
+    Event.happened_at,
+    Event.act,
+    Event.channel,
+    Event.subject,
+    Event.subject_id,
+    Event.details,
+    Event.personal,
+    Event.previous_hash,
+    Event.hash,
+)
+SIDE_COLUMNS = (EventPersonal.name, EventPersonal.salt, EventPersonal.value)
 
 
 @dataclass(frozen=True)
@@ -103,22 +117,20 @@ def verify(chain: str, *, key: bytes) -> Verdict:
 
 def checkpoint_marks(*, key: bytes) -> tuple[Marks, Verdict]:
     """What the checkpoints vouch for, and whether they hold themselves."""
-    columns = (
-        _as_stored(Checkpoint.made_at),
-        Checkpoint.heads,
-        Checkpoint.previous_seal,
-        Checkpoint.seal,
-    )
-    rows = as_tuples(Checkpoint.select(*columns).order_by(Checkpoint.id))
+    columns = (Checkpoint.made_at, Checkpoint.heads, Checkpoint.previous_seal, Checkpoint.seal)
+    rows = as_tuples(Checkpoint.select(*_as_stored(columns)).order_by(Checkpoint.id))
     return read_checkpoints((Seal(*row) for row in rows), key=key)
 
 
 def _chain_names() -> set[str]:
-    told = {name for (name,) in as_tuples(Event.select(Event.chain).distinct())}
-    return told | {name for (name,) in as_tuples(ChainHead.select(ChainHead.chain))}
+    told = Event.select(*_as_stored((Event.chain,))).distinct()
+    heads = ChainHead.select(*_as_stored((ChainHead.chain,)))
+    return {name for rows in (told, heads) for (name,) in as_tuples(rows)}
 
 
 def _verify(chain: str, *, marks: Marks, false_side: int | None) -> Verdict:
+    if not chain.isprintable():
+        return Verdict(chain, 0, NO_HASH, 1, "The name of the chain is none that we give.")
     reader = _ChainReader(chain)
     verdict = verify_chain(
         chain, links=reader.links(), read_head=lambda: reader.head, marks=marks.get(chain, {})
@@ -141,7 +153,7 @@ class _ChainReader:
         self.head: Head | None = None
 
     def links(self) -> Iterator[Link]:
-        """All links in order of `seq`; raises UnreadableLink where text is no text."""
+        """All links in order of `seq`."""
         last, is_more = 0, True
         while is_more:
             row = ChainHead.get_or_none(ChainHead.chain == self.chain)
@@ -152,41 +164,25 @@ class _ChainReader:
                 yield link
 
     def _page(self, *, after: int) -> Iterator[Link]:
-        columns = (
-            Event.chain,
-            Event.seq,
-            _as_stored(Event.happened_at),
-            Event.act,
-            Event.channel,
-            Event.subject,
-            Event.subject_id,
-            Event.details,
-            Event.personal,
-            Event.previous_hash,
-            Event.hash,
-        )
-        query = Event.select(*columns).where(Event.chain == self.chain, Event.seq > after)
-        try:
-            for row in as_tuples(query.order_by(Event.seq).limit(PAGE)):
-                yield Link(*row)
-        except DatabaseError as error:
-            raise UnreadableLink from error
+        query = Event.select(Event.seq, *_as_stored(LINK_COLUMNS))
+        query = query.where(Event.chain == self.chain, Event.seq > after)
+        for seq, chain, *texts in as_tuples(query.order_by(Event.seq).limit(PAGE)):
+            yield Link(chain, seq, *texts)
 
 
 def _sides(chain: str | None) -> Iterator[tuple[str, Side]]:
     """Every side row with its chain, of all chains or of one, page by page."""
-    columns = (EventPersonal.id, Event.chain, Event.seq, Event.personal)
-    side_columns = (EventPersonal.name, EventPersonal.salt, EventPersonal.value)
-    query = EventPersonal.select(*columns, *side_columns).join(Event)
+    texts = (Event.chain, Event.personal, *SIDE_COLUMNS)
+    query = EventPersonal.select(EventPersonal.id, Event.seq, *_as_stored(texts)).join(Event)
     if chain is not None:
         query = query.where(Event.chain == chain)
     last, is_more = 0, True
     while is_more:
         is_more = False
         page = query.where(EventPersonal.id > last).order_by(EventPersonal.id).limit(PAGE)
-        for number, side_chain, *side in as_tuples(page):
+        for number, seq, side_chain, *side in as_tuples(page):
             last, is_more = number, True
-            yield side_chain, Side(*side)
+            yield side_chain, Side(seq, *side)
 
 
 def _false_sides(chain: str | None = None) -> dict[str, int]:
@@ -198,11 +194,17 @@ def _false_sides(chain: str | None = None) -> dict[str, int]:
     return false
 
 
-def _as_stored(column: InstantField) -> Any:
-    # A function's result is not read as an instant by peewee, so SQLite's text is judged as it
-    # stands: two spellings of one instant are not the same history.
-    return fn.COALESCE(column, None).python_value(_text)
+def _as_stored(columns: tuple[Any, ...]) -> list[Any]:
+    """The columns as the database keeps them, also where somebody put what is no text.
+
+    SQLite would fail on broken UTF-8 and peewee would read two spellings of one instant alike.
+    PostgreSQL keeps neither.
+    """
+    kept = columns if is_postgresql(database) else [Cast(column, "BLOB") for column in columns]
+    return [fn.COALESCE(column, None).python_value(_text) for column in kept]
 
 
-def _text(value: datetime | str) -> str:
-    return value if isinstance(value, str) else instant_text(value)
+def _text(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.decode(errors="surrogateescape")
+    return instant_text(value) if isinstance(value, datetime) else value
