@@ -47,8 +47,7 @@ def identity_words(reading: Reading, edition: Edition) -> dict[str, object]:
     facts, voice = reading.facts, reading.voice
     authentic = authentic_language(facts, edition)
     is_translation = voice.language != authentic
-    others = [name for name in LANGUAGES if name in edition.languages and name != voice.language]
-    has_translations = bool(others) or facts.terms.language_mode == "authentic_with_translation"
+    others = _other_languages(facts, edition, language=voice.language)
     digest = edition.facts_sha256 or facts_sha256(facts)
     return {
         "reference": edition.reference,
@@ -62,11 +61,21 @@ def identity_words(reading: Reading, edition: Edition) -> dict[str, object]:
         "language_name": voice.word(f"language_{voice.language}"),
         "authentic_language_name": voice.word(f"language_{authentic}"),
         "is_translation": is_translation,
-        "is_authentic_with_translation": not is_translation and has_translations,
-        "is_single_language": not is_translation and not has_translations,
+        "is_authentic_with_translation": not is_translation and bool(others),
+        "is_single_language": not is_translation and not others,
         "other_languages": voice.listed([voice.word(f"language_{name}") for name in others]),
         "portal_url": facts.processor.portal_url,
         "has_portal": bool(facts.processor.portal_url),
         "replaces": facts.replaces,
         "has_replaced": bool(facts.replaces),
     }
+
+
+def _other_languages(facts: AgreementFacts, edition: Edition, *, language: str) -> list[str]:
+    """The other languages of this version; every one of ours where translations are agreed.
+
+    Translations may be drafted later, and what this document says of them must still be true.
+    """
+    is_agreed = facts.terms.language_mode == "authentic_with_translation"
+    possible = LANGUAGES if is_agreed else edition.languages
+    return [name for name in LANGUAGES if name in possible and name != language]

@@ -62,7 +62,7 @@ def test_an_instant_late_in_the_day_falls_on_the_next_day_in_brussels():
         ("en", ["a, x", "b", "c"], "a, x; b; and c"),
     ],
 )
-def test_a_list_in_a_sentence(language, parts, printed):
+def test_a_list_reads_as_a_sentence(language, parts, printed):
     assert voice(language).listed(parts) == printed
 
 
@@ -118,7 +118,7 @@ def test_numbers_have_the_thousands_of_their_language(language, printed):
         ("en", "EUR 25,000", "EUR 1", "EUR 95 per hour"),
     ],
 )
-def test_money(language, amount, one, rate):
+def test_amounts_are_worded_with_their_currency(language, amount, one, rate):
     speaker = voice(language)
     assert speaker.money(25_000) == amount.replace(" ", NB)
     assert speaker.money(1) == one.replace(" ", NB)

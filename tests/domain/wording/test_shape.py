@@ -154,3 +154,13 @@ def test_exactly_one_version_prevails(language, drafted, mode, chosen, expected)
         "translation": words["is_translation"],
     }
     assert [name for name, holds in states.items() if holds] == [expected]
+
+
+def test_translations_that_are_agreed_are_named_before_they_are_drafted():
+    assert spoken(languages=("nl",))["other_languages"] == "Frans en Engels"
+
+
+def test_without_agreed_translations_only_drafted_languages_are_named():
+    facts = complete_facts(terms=complete_terms(language_mode="single"))
+    assert spoken(facts, languages=("nl",))["other_languages"] == ""
+    assert spoken(facts, languages=("nl", "en"))["other_languages"] == "Engels"
