@@ -5,7 +5,7 @@ recomputes a REF field when it opens the file, Word does not; the DOCX must be r
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 

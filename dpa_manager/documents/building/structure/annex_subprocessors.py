@@ -59,7 +59,7 @@ _WHAT = cell(
 
 _TRANSFER = each(
     "transfer in subprocessor.transfers",
-    Words("DPACellLead", _s("transfer")),
+    Words("DPACellLead", _s("transfer_country")),
     _small("transfer.ground"),
     when("transfer.has_document", _small("transfer.document")),
     *(
