@@ -143,7 +143,7 @@ def test_french_spaces_and_apostrophes_are_set_when_words_are_read():
         '[x]\nnl = "klant\'s keuze: a; b"\nfr = "l\'an : a ; b ? « c »"\nen = "client\'s: a"\n',
         file="x.toml",
     )["x"]
-    assert words.fr == "l’an\u00a0: a\u202f; b\u202f? «\u00a0c\u00a0»"
+    assert words.fr == "l’an\u00a0: a\u202f; b\u202f? c\u202f! «\u00a0d\u00a0»"
     assert words.nl == "klant’s keuze: a; b"
     assert words.en == "client’s: a"
 
