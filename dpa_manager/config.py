@@ -3,6 +3,7 @@
 import difflib
 import ipaddress
 import os
+import re
 import secrets
 import stat
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from email.errors import HeaderParseError
 from email.headerregistry import Address
 from pathlib import Path
 from typing import Self
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -38,7 +39,7 @@ class ConfigError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Config:
     """The settings in force. A text is "" and a path None where nothing was set.
 
@@ -106,6 +107,10 @@ class Config:
         shown = [f.name for f in fields(self) if f.name != "is_base_url_set"]
         return tuple((setting_name(name), self._shown(name)) for name in shown)
 
+    def __repr__(self) -> str:
+        """The settings as they may be shown, since a trace of an error prints them."""
+        return f"Config({dict(self.as_rows())})"
+
     def _shown(self, name: str) -> str:
         value = getattr(self, name)
         if value in ("", None):
@@ -153,12 +158,13 @@ def is_loopback(host: str) -> bool:
 
 
 def _without_password(url: str) -> str:
-    parts = urlsplit(url)
-    if not parts.password:
-        return url
-    user, _, host = parts.netloc.rpartition("@")
-    name = user.partition(":")[0]
-    return urlunsplit(parts._replace(netloc=f"{name}:{MASK}@{host}"))
+    netloc = urlsplit(url).netloc
+    user, at, host = netloc.rpartition("@")
+    name, colon, _ = user.partition(":")
+    if colon:
+        url = url.replace(netloc, f"{name}:{MASK}{at}{host}", 1)
+    # PostgreSQL also takes passwords among the options of an address.
+    return re.sub(r"(password=)[^&#]*", rf"\1{MASK}", url)
 
 
 class _Reader:
@@ -208,7 +214,8 @@ class _Reader:
             return ""
         parts = _split(url)
         if parts is None or parts.scheme not in schemes:
-            self.problems.append(f"{name} starts with {' or '.join(f'{s}://' for s in schemes)}")
+            starts = " or ".join(f"{scheme}://" for scheme in schemes)
+            self.problems.append(f"{name} does not start with {starts} as it must.")
         elif not parts.hostname and parts.scheme not in DATABASE_SCHEMES:
             self.problems.append(f"{name} names no host.")
         return url
@@ -228,7 +235,7 @@ class _Reader:
         path = url.removeprefix("sqlite:///")
         if path in ("", url, ":memory:") or "?" in path:
             self.problems.append(f"{name} is sqlite:///PATH, a file on this machine, no options.")
-        elif not Path(path).absolute().parent.is_dir():
+        elif self.text(name) and not Path(path).absolute().parent.is_dir():
             self.problems.append(f"{name}: there is no folder {Path(path).absolute().parent}.")
         return f"sqlite:///{Path(path).absolute()}" if path != url else url
 
