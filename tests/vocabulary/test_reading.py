@@ -140,7 +140,7 @@ def test_flat_words_name_the_key_of_an_error():
 
 def test_french_spaces_and_apostrophes_are_set_when_words_are_read():
     words = read_phrases(
-        '[x]\nnl = "klant\'s keuze: a; b"\nfr = "l\'an : a ; b ? « c »"\nen = "client\'s: a"\n',
+        '[x]\nnl = "klant\'s keuze: a; b"\nfr = "l\'an : a ; b ? c ! « d »"\nen = "client\'s: a"\n',
         file="x.toml",
     )["x"]
     assert words.fr == "l’an\u00a0: a\u202f; b\u202f? c\u202f! «\u00a0d\u00a0»"
