@@ -36,13 +36,14 @@ def measure_words(reading: Reading) -> Words:
 
 
 def article_words(code: str, *, voice: Voice) -> str:
-    """An article code of the vocabulary in words: "32(1)(a)" is artikel 32, lid 1, punt a) AVG."""
+    """An article code of the vocabulary in words: "32(1)(a)" is artikel 32, lid 1, punt a, AVG."""
     articles = [_article(part, voice=voice) for part in code.split(", ")]
-    key = "article_of_gdpr" if len(articles) == 1 else "articles_of_gdpr"
     plain = ", ".join(articles[:-1])
-    return voice.line(
-        key, article=f"{plain} {voice.word('and')} {articles[-1]}" if plain else articles[0]
-    )
+    all_of_them = f"{plain} {voice.word('and')} {articles[-1]}" if plain else articles[-1]
+    # Where commas set off the paragraph, one more sets off the name of the law.
+    closing = "," if "," in articles[-1] else ""
+    key = "articles_of_gdpr" if plain else "article_of_gdpr"
+    return voice.line(key, article=all_of_them + closing)
 
 
 def _article(code: str, *, voice: Voice) -> str:

@@ -144,14 +144,14 @@ def test_only_once_is_a_number_word(language, once, twice):
     [
         (
             "32(1)(a)",
-            "artikel 32, lid 1, punt a) AVG",
-            "article 32, paragraphe 1, point a) du RGPD",
+            "artikel 32, lid 1, punt a, AVG",
+            "article 32, paragraphe 1, point a, du RGPD",
             "Article 32(1)(a) GDPR",
         ),
         (
             "25, 5(1)",
-            "artikelen 25 en 5, lid 1 AVG",
-            "articles 25 et 5, paragraphe 1 du RGPD",
+            "artikelen 25 en 5, lid 1, AVG",
+            "articles 25 et 5, paragraphe 1, du RGPD",
             "Articles 25 and 5(1) GDPR",
         ),
         ("32", "artikel 32 AVG", "article 32 du RGPD", "Article 32 GDPR"),
