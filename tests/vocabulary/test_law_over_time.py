@@ -23,7 +23,7 @@ def test_the_area_is_the_union_and_three_more():
 
 
 @pytest.mark.parametrize("code", ["CH", "GB", "US", "MC", "SM", "AD", "FO", "GL", "XX", ""])
-def test_neighbours_are_outside(code):
+def test_a_neighbour_of_the_area_is_outside_it(code):
     assert not vocabulary().is_eea(code, on=TODAY)
 
 
@@ -37,7 +37,7 @@ def test_neighbours_are_outside(code):
         ("NO", date(2018, 5, 25), True),
     ],
 )
-def test_membership_has_dates(code, on, inside):
+def test_membership_holds_between_its_dates(code, on, inside):
     assert vocabulary().is_eea(code, on=on) is inside
 
 
