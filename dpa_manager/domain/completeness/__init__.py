@@ -40,12 +40,14 @@ __all__ = [
     "RULES",
     "Completeness",
     "DraftCase",
+    "DuplicateRule",
     "PrintedReference",
     "Problem",
     "Rule",
     "Severity",
     "TemplateFacts",
     "blocks",
+    "collected",
     "completeness",
     "is_complete",
     "problems",
@@ -57,7 +59,8 @@ class DuplicateRule(ValueError):
     """Two rules have the same id."""
 
 
-def _collected(books: Iterable[Rulebook]) -> Mapping[str, Rule]:
+def collected(books: Iterable[Rulebook]) -> Mapping[str, Rule]:
+    """The rules of the books by id, in their order; raises DuplicateRule."""
     rules: dict[str, Rule] = {}
     for book in books:
         for rule in book.rules:
@@ -67,7 +70,7 @@ def _collected(books: Iterable[Rulebook]) -> Mapping[str, Rule]:
     return rules
 
 
-RULES: Mapping[str, Rule] = _collected(
+RULES: Mapping[str, Rule] = collected(
     module.book
     for module in (
         parties,

@@ -14,6 +14,7 @@ from dpa_manager.domain.completeness.rule import (
     names_of,
 )
 from dpa_manager.vocabulary.library import vocabulary
+from dpa_manager.vocabulary.phrase import LANGUAGES
 
 book = Rulebook()
 
@@ -63,9 +64,11 @@ def public_body_gets_its_language(case: DraftCase) -> Iterator[Finding]:
 @book.rule("R-LANG-3", BLOCK, article="28(3), 28(9)", field="facts")
 def printed_texts_exist_in_each_language(case: DraftCase) -> Iterator[Finding]:
     """A text that will be printed is written in every language of the draft, never a mix."""
+    # A language that the house does not have is for R-OPT-1.
+    known = [language for language in LANGUAGES if language in case.languages]
     for text in printed_texts(case):
-        for language in case.languages:
-            if not getattr(text.phrase, language, "").strip():
+        for language in known:
+            if not getattr(text.phrase, language).strip():
                 yield found(
                     text.field,
                     subject=text.subject,

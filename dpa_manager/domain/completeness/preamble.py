@@ -18,7 +18,7 @@ from dpa_manager.domain.completeness.rule import (
 )
 from dpa_manager.domain.completeness.wordings import languages_without_clause
 from dpa_manager.domain.facts import ActivityFacts, DataCategoryUse
-from dpa_manager.vocabulary.phrase import Phrase
+from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
 
 book = Rulebook()
 
@@ -29,14 +29,14 @@ MIN_DESCRIPTION = 15
 @book.rule("R-PRE-2", BLOCK, article="28(3)", field="subject_matter")
 def subject_matter_says_enough(case: DraftCase) -> Iterator[Finding]:
     """The subject matter is a sentence of at least 30 characters in each language of the draft."""
-    subject_matter = case.facts.subject_matter
+    written = case.facts.subject_matter.as_dict()
     short = [
         language
-        for language in case.languages
-        if 0 < len(subject_matter.in_language(language).strip()) < MIN_SUBJECT_MATTER
+        for language in LANGUAGES
+        if language in case.languages and 0 < len(written[language].strip()) < MIN_SUBJECT_MATTER
     ]
-    if not subject_matter:
-        short = list(case.languages)
+    if not case.facts.subject_matter:
+        short = [language for language in LANGUAGES if language in case.languages]
     if short:
         yield found("subject_matter", languages=names_of(f"language_{code}" for code in short))
 
@@ -136,7 +136,8 @@ def data_are_described(case: DraftCase) -> Iterator[Finding]:
 
 def _is_described(use: DataCategoryUse, languages: tuple[str, ...]) -> bool:
     # An empty language of a description that exists elsewhere is for R-LANG-3.
-    written = [use.description.in_language(language).strip() for language in languages]
+    words = use.description.as_dict()
+    written = [words.get(language, "").strip() for language in languages]
     return bool(use.description) and all(len(text) >= MIN_DESCRIPTION for text in written if text)
 
 

@@ -37,7 +37,11 @@ class PrintedText(NamedTuple):
 
 
 def printed_texts(case: DraftCase) -> Iterator[PrintedText]:
-    """The texts in the order of the facts; a text that is empty in every language is left out."""
+    """The texts in the order of the facts.
+
+    A text that is empty in every language is left out: whether it may be is for other rules. A
+    term or a measure's label always has words, so one without any is among the texts.
+    """
     yield from _texts_of(case.facts, "", "")
     for activity in case.activities:
         yield from _texts_of(activity, f"activities.{activity.number}", activity_code(activity))
@@ -51,8 +55,7 @@ def _texts_of_measures(chosen: facts.MeasureSetFacts) -> Iterator[PrintedText]:
         if measure.status == "not_applicable":
             continue
         path = f"measures.{measure.key}"
-        if measure.label:
-            yield PrintedText(f"{path}.label", "label", measure.key, measure.label)
+        yield PrintedText(f"{path}.label", "label", measure.key, measure.label)
         if measure.text and measure.is_visible_to_clients:
             yield PrintedText(f"{path}.text", "text", measure.key, measure.text)
     for heading, reason in chosen.reasons:
@@ -64,6 +67,8 @@ def _texts_of(thing: Any, path: str, subject: str) -> Iterator[PrintedText]:
     for name in _holding_fields(type(thing)):
         # A party's own fields are reached as client.legal_name, not as client.party.legal_name.
         where = path if name == "party" else f"{path}.{name}".lstrip(".")
+        if name == "sensitive" and not thing.nature:
+            continue
         yield from _texts_at(getattr(thing, name), where, name, subject)
 
 
@@ -73,8 +78,7 @@ def _texts_at(value: Any, where: str, name: str, subject: str) -> Iterator[Print
         if value:
             yield PrintedText(where, name, subject, value)
     elif kind is parties.Worded:
-        if value.words:
-            yield PrintedText(where, name, subject, value.words)
+        yield PrintedText(where, name, subject, value.words)
     elif kind is tuple:
         for place, item in enumerate(value, start=1):
             step, row = _row(item, place, subject)
