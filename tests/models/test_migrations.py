@@ -1,6 +1,8 @@
 """Migrations lead to the very tables that the models describe, and back."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -131,6 +133,20 @@ def test_a_failed_step_leaves_no_trace(empty_db, tmp_path):
         migrate(empty_db, folder=folder)
     assert not empty_db.table_exists("half")
     assert pending(empty_db, folder=folder) == ("0001_half",)
+
+
+def test_two_that_start_together_migrate_one_after_the_other(empty_db):
+    barrier = threading.Barrier(2)
+
+    def start(_):
+        with empty_db.connection_context():
+            barrier.wait()
+            return migrate(empty_db)
+
+    with ThreadPoolExecutor(2) as pool:
+        taken = list(pool.map(start, range(2)))
+    assert sorted(map(bool, taken)) == [False, True]
+    assert pending(empty_db) == ()
 
 
 def test_steps_are_numbered_without_gaps():
