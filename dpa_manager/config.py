@@ -27,6 +27,8 @@ SMTP_SCHEMES = ("smtp", "smtps")
 QUEUE_SCHEMES = ("sqlite", "redis", "rediss", "postgresql")
 TSA_SCHEMES = ("https", "http")
 
+LOOPBACK_NAMES = ("127.0.0.1", "localhost")
+
 MASK = "•••"
 MASKED_NAMES = ("DPA_SECRET_KEY", "DPA_SEAL_PASSWORD")
 
@@ -101,6 +103,11 @@ class Config:
         if not self.secret_key:
             missing.append(f"There is no DPA_SECRET_KEY and no {SECRET_FILE} in the home.")
         return tuple(missing)
+
+    def trusted_hosts(self) -> tuple[str, ...]:
+        """The hosts that a request may name: the base URL's, and on this machine both its names."""
+        host = urlsplit(self.base_url).hostname or ""
+        return tuple(dict.fromkeys((host, *LOOPBACK_NAMES))) if is_loopback(host) else (host,)
 
     def as_rows(self) -> tuple[tuple[str, str], ...]:
         """Name and value of every setting as it may be shown: secrets and passwords masked."""

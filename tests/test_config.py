@@ -217,6 +217,18 @@ def test_serving_needs_an_address_and_a_secret(tmp_path):
     assert read(tmp_path, **given).missing_for_serving() == ()
 
 
+@pytest.mark.parametrize(
+    ("base_url", "hosts"),
+    [
+        ("https://dpa.kbits.example:8443", ("dpa.kbits.example",)),
+        ("http://127.0.0.1:8000", ("127.0.0.1", "localhost")),
+        ("http://localhost", ("localhost", "127.0.0.1")),
+    ],
+)
+def test_only_the_hosts_of_the_base_url_are_trusted(tmp_path, base_url, hosts):
+    assert read(tmp_path, DPA_BASE_URL=base_url).trusted_hosts() == hosts
+
+
 def test_shown_settings_hold_no_secret(tmp_path):
     settings = {
         "DPA_SECRET_KEY": SECRET,
