@@ -1,7 +1,7 @@
 """The pieces that a template is made of: paragraphs, program tags and tables, without their XML."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -150,34 +150,27 @@ def lines(name: str, *, style: str = "DPACell") -> tuple[Nested, ...]:
     )
 
 
-def clause(name: str, *parts: Nested, keeps_next: bool = False) -> tuple[Block, ...]:
+def clause(name: str, *parts: Nested, ends_kept: bool = False) -> tuple[Block, ...]:
     """A clause: its heading, bookmarked `name`, then its paragraphs.
 
     A string is a numbered paragraph and an `Item` a lettered one, both by the last part of their
-    key. A paragraph before items stays with them; `keeps_next` holds the whole clause together
-    with what follows it.
+    key. A paragraph before items stays with them; `ends_kept` keeps the last paragraph, a string,
+    on the page of what follows, so that signatures never stand alone.
     """
     placed: list[Block] = [Words("Heading1", f"{name}.heading", bookmark=name)]
     pieces = flat(parts)
     for index, part in enumerate(pieces):
+        rest = pieces[index + 1 :]
         if isinstance(part, str):
-            leads = _next_is_item(pieces[index + 1 :])
-            placed.append(Words("DPAClause", f"{name}.{part}", keeps_next=keeps_next or leads))
+            keeps_next = _next_is_item(rest) or (ends_kept and not rest)
+            placed.append(Words("DPAClause", f"{name}.{part}", keeps_next=keeps_next))
         elif isinstance(part, Item):
-            placed.append(Words("DPAItem", f"{name}.{part.name}", keeps_next=keeps_next))
+            placed.append(Words("DPAItem", f"{name}.{part.name}"))
         elif isinstance(part, Block):
             placed.append(part)
         else:
             raise TypeError(f"no part of a clause: {part!r}")
     return tuple(placed)
-
-
-def kept_together(parts: Iterable[Block]) -> tuple[Block, ...]:
-    """The same blocks, each paragraph kept with the next."""
-    return tuple(
-        replace(part, keeps_next=True) if isinstance(part, Words | Value) else part
-        for part in parts
-    )
 
 
 def _next_is_item(rest: Iterable[object]) -> bool:

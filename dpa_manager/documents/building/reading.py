@@ -38,15 +38,21 @@ def read_parts(docx: bytes) -> dict[str, bytes]:
 
 
 def read_paragraphs(parts: dict[str, bytes]) -> list[ReadParagraph]:
-    """The paragraphs of the body, then of headers and footers, each in printed order."""
+    """The paragraphs of the body, then of headers and footers, each in printed order.
+
+    A header or footer that repeats another is read once: LibreOffice saves one for each kind of
+    page.
+    """
     names = _style_names(parts["word/styles.xml"])
     printed = sorted(name for name in parts if _PRINTED_PARTS.fullmatch(name))
-    found: list[ReadParagraph] = []
+    pieces: list[list[ReadParagraph]] = []
     for part in printed:
         kind = re.sub(r"\d", "", part.removeprefix("word/").removesuffix(".xml"))
         root = etree.fromstring(parts[part])
-        found += [_read(element, part=kind, names=names) for element in root.iter(f"{_W}p")]
-    return found
+        read = [_read(element, part=kind, names=names) for element in root.iter(f"{_W}p")]
+        if read not in pieces:
+            pieces.append(read)
+    return [paragraph for read in pieces for paragraph in read]
 
 
 def _style_names(styles_xml: bytes) -> dict[str, str]:

@@ -51,6 +51,6 @@ _SIGNATURE = clause(
     when("signature_on_paper", "paper"),
 )
 
-_FINAL = clause("clFinal", "void", "waiting", "passing_on", keeps_next=True)
+_FINAL = clause("clFinal", "void", "waiting", "passing_on", ends_kept=True)
 
 FORMALITIES = blocks(_CHANGES, _PRECEDENCE, _NOTICES, _LANGUAGE, _LAW, _SIGNATURE, _FINAL)

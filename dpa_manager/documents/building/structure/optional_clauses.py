@@ -2,25 +2,22 @@
 
 from dpa_manager.documents.building.blocks import Value, blocks, clause, each, when
 
-_INSURANCE = clause("clInsurance", "cover", "certificate", keeps_next=True)
+_INSURANCE = clause("clInsurance", "cover", "certificate", ends_kept=True)
 
-_ACCESSION = clause("clAccession", "joining", "effect", keeps_next=True)
+_ACCESSION = clause("clAccession", "joining", "effect", ends_kept=True)
 
-# The list may be long, so only what follows it stays with the signatures.
-_SPECIAL = (
-    *clause(
-        "clSpecial",
-        "intro",
-        each(
-            "special_term in special_terms",
-            Value(
-                "DPAItem",
-                "**{{ special_term.number }} {{ special_term.reference }}**: "
-                "{{ special_term.text }}",
-            ),
+_SPECIAL = clause(
+    "clSpecial",
+    "intro",
+    each(
+        "special_term in special_terms",
+        Value(
+            "DPAItem",
+            "**{{ special_term.number }} {{ special_term.reference }}**: {{ special_term.text }}",
         ),
     ),
-    *clause("clSpecial", "rank", keeps_next=True)[1:],
+    "rank",
+    ends_kept=True,
 )
 
 OPTIONAL = blocks(

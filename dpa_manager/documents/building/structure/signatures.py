@@ -43,6 +43,10 @@ def _by_hand() -> tuple[Block, ...]:
     )
 
 
+def _note(name: str) -> Row:
+    return Row((cell(Words("DPANote", f"signatures.{name}")),), spans=True)
+
+
 SIGNATURES = blocks(
     Words("DPAHeadingPlain", "signatures.heading", bookmark="signatures"),
     Words("BodyText", "signatures.closing", keeps_next=True),
@@ -54,7 +58,8 @@ SIGNATURES = blocks(
         Row((cell(_first("client")), cell(_first("kbits")))),
         Row((cell(_places("client")), cell(_places("kbits")))),
         row_when("signature_on_paper", Row((cell(_by_hand()), cell(_by_hand())))),
+        # The note is a row: a paragraph after the table could end up on a page of its own.
+        row_when("not signature_on_paper", _note("electronic_note")),
+        row_when("signature_on_paper", _note("paper_note")),
     ),
-    when("not signature_on_paper", Words("DPANote", "signatures.electronic_note")),
-    when("signature_on_paper", Words("DPANote", "signatures.paper_note")),
 )
