@@ -45,6 +45,11 @@ class Toolbox:
         """The calendar day now in Brussels, on which the agreements' dates stand."""
         return self.clock().astimezone(HOUSE_TIME).date()
 
+    @property
+    def portal_url(self) -> str:
+        """The address of the portal as printed; "" while the house answers on this machine only."""
+        return self.config.base_url if self.config.base_url.startswith("https://") else ""
+
     @contextmanager
     def connected(self) -> Iterator[None]:
         """A connection for this thread, closed at the end unless it was open before."""

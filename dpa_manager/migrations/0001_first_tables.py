@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from peewee import PostgresqlDatabase
+from peewee import Database, PostgresqlDatabase
 
 
-def up(migrator, db):
+def up(migrator: object, db: Database) -> None:
     """Make the tables, their indexes and their guards."""
     for statement in _statements(db):
         db.execute_sql(statement)
 
 
-def down(migrator, db):
+def down(migrator: object, db: Database) -> None:
     """Remove them again, children before parents."""
     made = [s.split('"')[1] for s in _statements(db) if s.startswith("CREATE TABLE")]
     for table in reversed(made):
@@ -20,7 +20,7 @@ def down(migrator, db):
         db.execute_sql("DROP FUNCTION refuse_change()")
 
 
-def _statements(db):
+def _statements(db: Database) -> list[str]:
     """The statements for this kind of database; a blank line stands between two."""
     kind = "postgresql" if isinstance(db, PostgresqlDatabase) else "sqlite"
     text = Path(__file__).with_suffix(f".{kind}.sql").read_text(encoding="utf-8")

@@ -44,7 +44,8 @@ def subprocessor_facts(
     row: Subprocessor = listed.subprocessor
     locations = location_facts(row.locations, lists=lists, on=on)
     access_from = location_facts(row.access_from, lists=lists, on=on)
-    outside = outside_countries((*locations, *access_from))
+    chain = tuple(_link(link, lists=lists, on=on) for link in row.chain)
+    outside = outside_countries((*locations, *access_from, *chain))
     return SubprocessorFacts(
         key=row.reference,
         number=listed.number,
@@ -55,7 +56,7 @@ def subprocessor_facts(
         locations=locations,
         access_from=access_from,
         transfers=_transfers(outside, rows=transfers, lists=lists, on=on),
-        chain=tuple(_link(link, lists=lists) for link in row.chain),
+        chain=chain,
         since_on=listed.since_on,
         starts_on=listed.starts_on,
         is_authorised=_is_authorised(row.id, authorisations=authorisations, on=on),
@@ -95,9 +96,9 @@ def recipient_facts(
     )
 
 
-def outside_countries(places: Iterable[Location]) -> tuple[Worded, ...]:
-    """The countries outside the EEA among these places, each once, by code."""
-    found = {place.country.key: place.country for place in places if not place.is_eea}
+def outside_countries(places: Iterable[Location | ChainLink]) -> tuple[Worded, ...]:
+    """The countries outside the EEA among places and further links, each once, by code."""
+    found = {p.country.key: p.country for p in places if p.country and not p.is_eea}
     return tuple(found[code] for code in sorted(found))
 
 
@@ -149,12 +150,13 @@ def _contact(row: Subprocessor) -> Person | None:
     return Person(row.contact_name, row.contact_position, row.contact_email, row.contact_phone)
 
 
-def _link(link: Mapping[str, Any], *, lists: Lists) -> ChainLink:
+def _link(link: Mapping[str, Any], *, lists: Lists, on: date) -> ChainLink:
     return ChainLink(
         name=link["name"],
         address=link["address"],
         contact=link["contact"],
         country=worded(lists.countries, link["country"]),
+        is_eea=not link["country"] or lists.is_eea(link["country"], on=on),
         is_listed=link["is_listed"],
     )
 

@@ -118,7 +118,7 @@ def processor_facts(rows: OwnRows, *, lists: Lists, on: date, portal_url: str) -
     """The own organisation; an empty one while `init` has not set it up."""
     row = rows.organisation
     if row is None:
-        return ProcessorFacts(party=Party())
+        return ProcessorFacts(party=Party(), portal_url=portal_url)
     return ProcessorFacts(
         party=_party(row, roles=rows.roles, lists=lists, is_natural=False),
         privacy_email=row.privacy_email,

@@ -19,6 +19,12 @@ def sentences() -> Mapping[str, Phrase]:
 
 
 @cache
+def history_acts() -> Mapping[str, Phrase]:
+    """What the history's acts are called, by the act with dashes for spaces."""
+    return _read("history_acts.toml")
+
+
+@cache
 def field_names() -> Mapping[str, Phrase]:
     """What a field is called in a sentence, by its name in the facts or a name of our own."""
     return _read("field_names.toml")

@@ -1,0 +1,62 @@
+"""What is missing from an engagement before its agreement can be drafted."""
+
+from collections.abc import Collection
+from datetime import date
+
+from dpa_manager.domain.completeness import DraftCase, Problem, Severity, problems
+from dpa_manager.domain.facts import AgreementFacts
+from dpa_manager.queries.gathering import gather_facts, gather_many
+from dpa_manager.queries.templates import (
+    PROCESSING_AGREEMENT,
+    newest_versions,
+    template_facts,
+)
+from dpa_manager.vocabulary.phrase import LANGUAGES
+
+
+def draft_case(
+    facts: AgreementFacts,
+    *,
+    languages: Collection[str],
+    on: date,
+    template: str = PROCESSING_AGREEMENT,
+) -> DraftCase:
+    """The draft to judge: these facts, in these languages, with the templates in use."""
+    versions = newest_versions(template, languages=languages)
+    return DraftCase(
+        facts=facts,
+        templates=tuple(template_facts(version) for version in versions),
+        languages=tuple(languages),
+        today=on,
+    )
+
+
+def problems_of(
+    engagement: str, *, on: date, portal_url: str = "", languages: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """All problems of an engagement, by reference or public id, in its client's language.
+
+    Raises NotFound.
+    """
+    facts = gather_facts(engagement, on=on, portal_url=portal_url)
+    return problems(draft_case(facts, languages=languages or (facts.client.language,), on=on))
+
+
+def missing_counts(
+    engagement_ids: Collection[int], *, on: date, portal_url: str = ""
+) -> dict[int, int]:
+    """How many BLOCK problems each engagement has, by integer key, in its client's language."""
+    gathered = dict(
+        zip(engagement_ids, gather_many(engagement_ids, on=on, portal_url=portal_url), strict=True)
+    )
+    templates = {
+        version.template.language: template_facts(version)
+        for version in newest_versions(PROCESSING_AGREEMENT, languages=LANGUAGES)
+    }
+    counts = {}
+    for identity, facts in gathered.items():
+        language = facts.client.language
+        known = (templates[language],) if language in templates else ()
+        case = DraftCase(facts, known, (language,), on)
+        counts[identity] = sum(p.severity is Severity.BLOCK for p in problems(case))
+    return counts

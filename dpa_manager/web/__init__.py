@@ -1,0 +1,1 @@
+"""The pages: views that load through queries, call one action and answer."""

@@ -1,0 +1,1 @@
+"""Addresses that ask for no person: the health of the house."""
