@@ -9,6 +9,7 @@ from dpa_manager.cli.desk import Answer, give, read_config, refuse
 from dpa_manager.config import write_secret_key
 from dpa_manager.domain.actors import COMMAND_LINE, Actor
 from dpa_manager.domain.errors import DomainError
+from dpa_manager.domain.typed_parties import TypedPerson
 from dpa_manager.vocabulary.library import vocabulary
 
 
@@ -24,13 +25,30 @@ from dpa_manager.vocabulary.library import vocabulary
     type=click.Choice(list(vocabulary().capacities)),
     help="In which capacity that person signs.",
 )
+@click.option("--breach-name", default="", help="Second person to call about a breach.")
+@click.option("--breach-email", default="", help="E-mail address of that person.")
+@click.option("--breach-phone", default="", help="Phone of that person, day and night.")
 @click.option("--json", "is_json", is_flag=True, help="Answer with one JSON object.")
 def init(
-    *, email: str, name: str, legal_form: str, signatory: str, capacity: str, is_json: bool
+    *,
+    email: str,
+    name: str,
+    legal_form: str,
+    signatory: str,
+    capacity: str,
+    breach_name: str,
+    breach_email: str,
+    breach_phone: str,
+    is_json: bool,
 ) -> None:
     """Make the tables, the firm, its lists, measures and templates, and the first administrator."""
     config = read_config()
-    founder = Founder(TypedUser(email, name), legal_form, signatory, capacity)
+    second = None
+    if breach_name:
+        second = TypedPerson(
+            breach_name, email=breach_email, phone=breach_phone, roles=("breaches_second",)
+        )
+    founder = Founder(TypedUser(email, name), legal_form, signatory, capacity, second)
     by = Actor(name=name, email=email, channel=COMMAND_LINE)
     config.home.mkdir(parents=True, exist_ok=True)
     toolbox = open_house(config)
