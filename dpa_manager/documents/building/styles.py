@@ -101,7 +101,8 @@ def _in_tables(look: Look) -> tuple[ParagraphStyle, ...]:
     return (
         style("DPACell", "DPA Cell", size - 1, 0, 0, 1.12),
         style("DPACellLabel", "DPA Cell Label", bold=True, colour=look.ink, based_on="DPACell"),
-        style("DPACellMark", "DPA Cell Mark", bold=True, colour=look.accent, based_on="DPACell"),
+        style("DPACellMark", "DPA Cell Mark", before=2, bold=True, colour=look.accent,
+              based_on="DPACell"),
         style("DPACellHead", "DPA Cell Head", size - 1.5, 0, 0, 1.0, True, colour=look.accent,
               based_on="DPACell", keeps_next=True),
         style("DPACellSmall", "DPA Cell Small", size - 2, 1, 0, 1.1, colour=look.muted,

@@ -29,8 +29,10 @@ class TakeError(ValueError):
 def take(docx: bytes) -> dict[str, str]:
     """The texts of a template by key, in the order of a text file.
 
-    Word keeps paragraphs in their order, so each is known by its place. Raises TakeError when
-    there are more or fewer of them than the structure has; `skeleton.drift` says where.
+    Editors keep paragraphs in their order, so each is known by its place. A key is left out when
+    the file no longer holds its words: LibreOffice does not save the titles of tables. Raises
+    TakeError when there are more or fewer paragraphs than the structure has; `skeleton.drift`
+    says where.
     """
     parts = read_parts(docx)
     paragraphs = read_paragraphs(parts)
@@ -44,7 +46,7 @@ def take(docx: bytes) -> dict[str, str]:
     found |= _captions(parts["word/document.xml"])
     found |= _margins(paragraphs)
     found[ANNEX_KEY] = _annex_label(parts["word/numbering.xml"])
-    return {key: without_care(found[key]) for key in keys_in_use()}
+    return {key: without_care(found[key]) for key in keys_in_use() if key in found}
 
 
 def _paragraph_keys(blocks: Iterable[Block]) -> Iterator[str | None]:

@@ -192,7 +192,7 @@ def test_items_end_as_items_and_paragraphs_as_sentences(language):
 
 
 @each_language
-def test_sentences_stay_short(language):
+def test_no_sentence_is_longer_than_its_language_allows(language):
     average, most = SENTENCE[language]
     clauses = {key: text for key, text in texts(language).items() if key.startswith("cl")}
     lengths = {

@@ -36,11 +36,9 @@ def _places(name: str) -> tuple[Block, ...]:
     return blocks(Words("DPASignatureLine", "signatures.place", bookmark=f"sig{name}"), second)
 
 
-def _by_hand() -> tuple[Block, ...]:
-    return (
-        Words("DPAWritingLine", "signatures.town"),
-        Words("DPAWritingLine", "signatures.date"),
-    )
+def _by_hand(name: str) -> Row:
+    line = cell(Words("DPAWritingLine", f"signatures.{name}"))
+    return Row((line, line))
 
 
 def _note(name: str) -> Row:
@@ -57,7 +55,8 @@ SIGNATURES = blocks(
         Row((cell(_party("client")), cell(_party("kbits")))),
         Row((cell(_first("client")), cell(_first("kbits")))),
         Row((cell(_places("client")), cell(_places("kbits")))),
-        row_when("signature_on_paper", Row((cell(_by_hand()), cell(_by_hand())))),
+        # Each line in a row of its own: borders of neighbouring paragraphs would become one.
+        row_when("signature_on_paper", _by_hand("town"), _by_hand("date")),
         # The note is a row: a paragraph after the table could end up on a page of its own.
         row_when("not signature_on_paper", _note("electronic_note")),
         row_when("signature_on_paper", _note("paper_note")),
