@@ -21,6 +21,7 @@ from dpa_manager.models import (
     EngagementRecipient,
     EngagementSubprocessor,
     HeadingReason,
+    Measure,
     MeasureSet,
     Recipient,
     Subprocessor,
@@ -105,15 +106,20 @@ def outside_countries(places: Iterable[Location | ChainLink]) -> tuple[Worded, .
 def measure_set_facts(
     measure_set: MeasureSet | None,
     *,
-    chosen: Sequence[EngagementMeasure],
+    choices: Sequence[EngagementMeasure],
+    measures: Mapping[int, Measure],
     reasons: Sequence[HeadingReason],
     numbers: Mapping[int, int],
 ) -> MeasureSetFacts:
-    """The measures of an engagement; `numbers` gives the number of an activity's row."""
+    """The measures of an engagement, in the order of `measures`, which has them by row.
+
+    `numbers` gives the number of an activity's row. A measure that is only for activities that
+    were removed is left out: without any number it would be printed as one for all.
+    """
     told = tuple(sorted(((row.heading, row.reason) for row in reasons), key=lambda one: one[0]))
     if measure_set is None:
         return MeasureSetFacts(reasons=told)
-    rows = {row.measure_id: row.measure for row in chosen}
+    activities = _activities(choices, numbers=numbers)
     return MeasureSetFacts(
         name=measure_set.name,
         version=measure_set.version,
@@ -127,21 +133,26 @@ def measure_set_facts(
                 status=measure.status,
                 planned_on=measure.planned_on,
                 is_visible_to_clients=measure.is_visible_to_clients,
-                activities=_activities_of(identity, chosen=chosen, numbers=numbers),
+                activities=activities[identity],
             )
-            for identity, measure in rows.items()
+            for identity, measure in measures.items()
+            if identity in activities
         ),
         reasons=told,
     )
 
 
-def _activities_of(
-    measure_id: int, *, chosen: Sequence[EngagementMeasure], numbers: Mapping[int, int]
-) -> tuple[int, ...]:
-    activities = {row.activity_id for row in chosen if row.measure_id == measure_id}
-    if None in activities:
-        return ()
-    return tuple(sorted(number for row_id, number in numbers.items() if row_id in activities))
+def _activities(
+    choices: Sequence[EngagementMeasure], *, numbers: Mapping[int, int]
+) -> dict[int, tuple[int, ...]]:
+    """The numbers of the activities by measure, () for all of them."""
+    for_all = {row.measure_id for row in choices if row.activity_id is None}
+    found: dict[int, set[int]] = {measure: set() for measure in for_all}
+    for row in choices:
+        number = row.activity_id and numbers.get(row.activity_id)
+        if number and row.measure_id not in for_all:
+            found.setdefault(row.measure_id, set()).add(number)
+    return {measure: tuple(sorted(activities)) for measure, activities in found.items()}
 
 
 def _contact(row: Subprocessor) -> Person | None:

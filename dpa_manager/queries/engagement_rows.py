@@ -54,7 +54,8 @@ class EngagementRows:
     recipients: Grouped[EngagementRecipient]
     transfers_by_subprocessor: Grouped[Transfer]
     transfers_by_recipient: Grouped[Transfer]
-    measures: Grouped[EngagementMeasure]
+    measure_choices: Grouped[EngagementMeasure]
+    measures: dict[int, Measure]
     reasons: Grouped[HeadingReason]
     access_functions: Grouped[AccessFunction]
     legal_retention: Grouped[LegalRetention]
@@ -71,6 +72,7 @@ def read_rows(engagement_ids: Collection[int]) -> EngagementRows:
     subprocessors = _listed(EngagementSubprocessor, Subprocessor, engagement_ids)
     recipients = _listed(EngagementRecipient, Recipient, engagement_ids)
     transfers = _transfers(subprocessors, recipients)
+    choices, measures = _measures(engagement_ids)
     return EngagementRows(
         engagements=engagements,
         end_controllers_by_client=_group(
@@ -91,7 +93,8 @@ def read_rows(engagement_ids: Collection[int]) -> EngagementRows:
         recipients=recipients,
         transfers_by_subprocessor=_group(transfers, "subprocessor_id"),
         transfers_by_recipient=_group(transfers, "recipient_id"),
-        measures=_measures(engagement_ids),
+        measure_choices=choices,
+        measures=measures,
         reasons=_of(HeadingReason, engagement_ids),
         access_functions=_of(AccessFunction, engagement_ids),
         legal_retention=_of(LegalRetention, engagement_ids),
@@ -163,11 +166,12 @@ def _transfers(
     return list(query.order_by(Transfer.country_code))
 
 
-def _measures(ids: Collection[int]) -> Grouped[EngagementMeasure]:
-    query = (
-        EngagementMeasure.select(EngagementMeasure, Measure)
-        .join(Measure)
-        .where(EngagementMeasure.engagement.in_(ids))
-        .order_by(Measure.heading, Measure.position, Measure.key)
-    )
-    return _group(query, "engagement_id")
+def _measures(ids: Collection[int]) -> tuple[Grouped[EngagementMeasure], dict[int, Measure]]:
+    """The choices of each engagement, and every chosen measure once, in printed order.
+
+    Engagements share the measures of a set, so a join would read the same texts again and again.
+    """
+    chosen = list(EngagementMeasure.select().where(EngagementMeasure.engagement.in_(ids)))
+    query = Measure.select().where(Measure.id.in_({row.measure_id for row in chosen}))
+    ordered = query.order_by(Measure.heading, Measure.position, Measure.key)
+    return _group(chosen, "engagement_id"), {row.id: row for row in ordered}

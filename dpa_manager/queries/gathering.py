@@ -1,6 +1,6 @@
 """Gathering: the facts of an agreement from the tables, frozen with their words of today."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from dpa_manager.domain.agreement_terms import AgreementTerms
@@ -37,6 +37,9 @@ from dpa_manager.vocabulary.library import vocabulary
 # Annex IV tells of activities in the agreement; one whose role is still open may yet be in it.
 _MAYBE_IN_AGREEMENT = ("", "processor")
 
+# A bound for memory, and for the number of values that SQLite takes in one statement.
+_BATCH = 200
+
 
 def gather_facts(engagement: str, *, on: date, portal_url: str = "") -> AgreementFacts:
     """The facts of an engagement, by reference or public id, as they stand on this day.
@@ -50,10 +53,18 @@ def gather_facts(engagement: str, *, on: date, portal_url: str = "") -> Agreemen
 def gather_many(
     engagement_ids: Collection[int], *, on: date, portal_url: str = ""
 ) -> Iterator[AgreementFacts]:
-    """The facts of several engagements in the order given, by one fixed number of queries.
+    """The facts of several engagements in the order given, by a fixed number of queries a batch.
 
     `engagement_ids` are integer keys of rows that exist; callers get them from another query.
     """
+    ids = list(engagement_ids)
+    for start in range(0, len(ids), _BATCH):
+        yield from _gather_batch(ids[start : start + _BATCH], on=on, portal_url=portal_url)
+
+
+def _gather_batch(
+    engagement_ids: Sequence[int], *, on: date, portal_url: str
+) -> Iterator[AgreementFacts]:
     rows = read_rows(engagement_ids)
     own = read_own_rows()
     lists = read_lists(
@@ -128,7 +139,8 @@ def _facts(
         flows=flow_facts(flows, numbers=numbers, keys=_target_keys(rows, identity)),
         measures=measure_set_facts(
             engagement.measure_set if engagement.measure_set_id else None,
-            chosen=rows.measures.get(identity, ()),
+            choices=rows.measure_choices.get(identity, ()),
+            measures=rows.measures,
             reasons=rows.reasons.get(identity, ()),
             numbers=numbers,
         ),
@@ -169,11 +181,11 @@ def _activities(
 
 def _safeguards(rows: EngagementRows, engagement_id: int) -> dict[str, Worded]:
     """Extra measures for sensitive data, worded by the engagement's own set (heading S)."""
-    chosen = rows.measures.get(engagement_id, ())
+    chosen = {row.measure_id for row in rows.measure_choices.get(engagement_id, ())}
     return {
-        row.measure.key: Worded(row.measure.key, row.measure.text or row.measure.label)
-        for row in chosen
-        if row.measure.heading == "S"
+        measure.key: Worded(measure.key, measure.text or measure.label)
+        for identity, measure in rows.measures.items()
+        if measure.heading == "S" and identity in chosen
     }
 
 

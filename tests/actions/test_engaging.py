@@ -1,5 +1,7 @@
 """Engagements: blank, from presets and copied, with their terms."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -38,6 +40,19 @@ def test_references_count_up_within_a_year_and_start_again_in_the_next(client, t
     clock.move(days=60)
     references.append(engage(toolbox, client).reference)
     assert references == ["KBITS-2026-0001", "KBITS-2026-0002", "KBITS-2027-0001"]
+
+
+def test_four_people_at_once_get_four_references(client, toolbox):
+    barrier = threading.Barrier(4)
+
+    def open_one(_):
+        with toolbox.connected():
+            barrier.wait()
+            return engage(toolbox, client).reference
+
+    with ThreadPoolExecutor(4) as people:
+        references = sorted(people.map(open_one, range(4)))
+    assert references == [f"KBITS-2026-{number:04}" for number in (1, 2, 3, 4)]
 
 
 def test_references_go_on_beyond_four_digits(client, toolbox):

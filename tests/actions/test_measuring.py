@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from dpa_manager.actions import measuring
+from dpa_manager.actions import describing, measuring
 from dpa_manager.actions.measuring import MeasureChoice, TypedMeasure
 from dpa_manager.domain.errors import DomainError, Refused
-from dpa_manager.models import EngagementMeasure, Measure, MeasureSet
+from dpa_manager.models import Activity, EngagementMeasure, Measure, MeasureSet
 from dpa_manager.queries.gathering import gather_facts
 from dpa_manager.vocabulary.phrase import Phrase
 from tests.actions.started import acts, add_client, doing, engage, start_firm, words
@@ -52,6 +52,17 @@ def test_measures_are_for_all_activities_or_for_those_named(toolbox):
         "TOM-PSEUDO": (1, 2),
     }
     assert told.reasons == (("E", words("No copies are kept.")),)
+
+
+def test_a_measure_for_a_removed_activity_alone_does_not_become_one_for_all(toolbox):
+    measure_set = start_firm(toolbox)
+    engagement = engage(toolbox, add_client(toolbox), "support", "hosting")
+    choices = [MeasureChoice("TOM-MFA", (2,)), MeasureChoice("TOM-PSEUDO", (1, 2))]
+    measuring.choose_measures(engagement, choices, measure_set=measure_set, **doing(toolbox))
+    hosting = Activity.get(Activity.number == 2)
+    describing.remove_activity(engagement, hosting, **doing(toolbox))
+    told = facts_of(engagement, toolbox).measures.measures
+    assert {m.key: m.activities for m in told} == {"TOM-PSEUDO": (1,)}
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def listed(engagement, toolbox, supplier, on=None):
     return row
 
 
-def test_references_count_up(toolbox):
+def test_references_count_up_in_each_register(toolbox):
     suppliers = [add_supplier(toolbox, TypedOrganisation(name)) for name in ("A", "B")]
     receivers = [add_recipient(toolbox, name) for name in ("A", "B")]
     assert [one.reference for one in suppliers] == ["SUB-0001", "SUB-0002"]
@@ -72,7 +72,15 @@ def test_a_sub_processor_is_told_with_contact_places_and_chain(engagement, toolb
     assert (told.chain[0].country.key, told.chain[0].is_listed) == ("BE", False)
 
 
-def test_norway_is_inside(engagement, toolbox):
+def test_a_link_of_the_chain_outside_the_eea_needs_a_ground_too(engagement, toolbox):
+    link = TypedLink("Night Shift Ltd", "1 Road, Pune", "dpo@night.example", "IN")
+    told = listed(engagement, toolbox, add_supplier(toolbox, chain=(link,)))
+    assert not told.chain[0].is_eea
+    assert told.is_outside_eea
+    assert [(t.country.key, t.mechanism) for t in told.transfers] == [("IN", None)]
+
+
+def test_norway_is_inside_the_eea(engagement, toolbox):
     told = listed(engagement, toolbox, add_supplier(toolbox, locations=(("NO", "datacentre"),)))
     assert (told.is_outside_eea, told.transfers) == (False, ())
 
