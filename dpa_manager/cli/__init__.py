@@ -4,6 +4,7 @@ import click
 
 from dpa_manager.cli import (
     checking,
+    demonstrating,
     drafting,
     founding,
     importing,
@@ -23,6 +24,7 @@ def main() -> None:
 
 for _command in (
     founding.init,
+    demonstrating.demo,
     importing.import_rows,
     listing.list_rows,
     checking.check,

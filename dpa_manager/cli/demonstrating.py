@@ -1,0 +1,119 @@
+"""`demo`: the demonstration firm, loaded into an empty house or over another demonstration."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from dpa_manager.actions.converting import Converted, convert_waiting
+from dpa_manager.actions.demonstrating import NOT_A_DEMONSTRATION, clear_demonstration
+from dpa_manager.actions.toolbox import Toolbox
+from dpa_manager.app import open_house
+from dpa_manager.cli.demonstration.people import Somebody, who_is_who
+from dpa_manager.cli.demonstration.performing import perform
+from dpa_manager.cli.demonstration.stage import actor_of
+from dpa_manager.cli.demonstration.story import Story, read_story
+from dpa_manager.cli.demonstration.stress import stress_steps
+from dpa_manager.cli.desk import Answer, give, read_config, ready, refuse
+from dpa_manager.config import write_secret_key
+from dpa_manager.domain.errors import DomainError, Refused
+from dpa_manager.queries.demonstrations import HouseState, house_state
+
+
+@click.command()
+@click.option("--fresh", is_flag=True, help="Clear the demonstration that is there, load it anew.")
+@click.option("--stress", is_flag=True, help="Add 200 clients and the widest map.")
+@click.option("--json", "is_json", is_flag=True, help="Answer with one JSON object.")
+def demo(*, fresh: bool, stress: bool, is_json: bool) -> None:
+    """Load the demonstration firm; refused where real data are."""
+    story = read_story(stress_steps() if stress else ())
+    try:
+        answer = _demonstrate(story, is_fresh=fresh)
+    except DomainError as error:
+        refuse(error, is_json=is_json)
+    else:
+        give(answer, is_json=is_json)
+
+
+def _demonstrate(story: Story, *, is_fresh: bool) -> Answer:
+    _make_home()
+    house = open_house(read_config())
+    with house.connected():
+        state = house_state(house.database)
+        if state is HouseState.REAL:
+            raise Refused("house-is-real", NOT_A_DEMONSTRATION)
+        if state is HouseState.LOADING or (is_fresh and state is HouseState.DEMONSTRATION):
+            clear_demonstration(toolbox=house)
+            state = HouseState.EMPTY
+    if state is HouseState.EMPTY:
+        house = _with_secret()
+        with house.connected():
+            _load(story, house=house)
+    with ready(house):
+        by = actor_of(story.staff[story.founding.administrator])
+        converted = convert_waiting(by=by, toolbox=house)
+    return _answer(story, house, is_loaded=state is HouseState.EMPTY, converted=converted)
+
+
+def _make_home() -> None:
+    """The folder that DPA_HOME names, since a demonstration may be the first thing in it."""
+    home = os.environ.get("DPA_HOME", "").strip()
+    if not home:
+        return
+    try:
+        Path(home).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.ClickException(f"{home} cannot be made: {error.strerror}.") from error
+
+
+def _with_secret() -> Toolbox:
+    """The house opened with a secret of its own, which its history is sealed with."""
+    config = read_config()
+    if not config.secret_key:
+        write_secret_key(config.home)
+        config = read_config()
+    return open_house(config)
+
+
+def _load(story: Story, *, house: Toolbox) -> None:
+    with _progress(len(story.steps)) as bar:
+        for _ in perform(story, house=house):
+            bar.update(1)
+
+
+@contextmanager
+def _progress(length: int) -> Iterator["click._termui_impl.ProgressBar[int]"]:
+    """A bar on a terminal, and nothing in a pipe."""
+    is_hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        length=length, label="Loading the demonstration", file=sys.stderr, hidden=is_hidden
+    ) as bar:
+        yield bar
+
+
+def _answer(story: Story, house: Toolbox, *, is_loaded: bool, converted: Converted) -> Answer:
+    people, home = who_is_who(story), house.config.home
+    done = "is loaded in" if is_loaded else "was there already in"
+    lines = [
+        f"The demonstration {done} {home}. All its data are invented.",
+        "Who is who (nobody signs in yet: the pages are open on this computer alone):",
+        *(_line(person) for person in people),
+    ]
+    if converted.problems:
+        count = len(converted.problems)
+        lines.append(f"{count} PDFs are missing: {converted.problems[0].en} Then run this again.")
+    data = {
+        "home": str(home),
+        "loaded": is_loaded,
+        "people": [person.as_dict() for person in people],
+        "pdfs": {"made": converted.made, "missing": len(converted.problems)},
+    }
+    return Answer(data, tuple(lines))
+
+
+def _line(person: Somebody) -> str:
+    roles = ", ".join(person.roles)
+    return f"  {person.name:32} {person.email:40} {person.organisation}: {roles}"
