@@ -113,6 +113,11 @@ _OF_THE_TAGS = {
         fr="Le programme ne connaît pas ce code : {detail}",
         en="The program does not know this tag: {detail}",
     ),
+    "too-many-tags": Phrase(
+        nl="Er staan meer dan {detail} codes in dit deel.",
+        fr="Il y a plus de {detail} codes dans cette partie.",
+        en="There are more than {detail} tags in this part.",
+    ),
     "tag-outside-text": Phrase(
         nl="Een code staat op een plaats die geen gewone tekst is: {detail}",
         fr="Un code se trouve hors du texte ordinaire : {detail}",

@@ -98,15 +98,19 @@ def checked_sources(
 ) -> Iterator[PartSource]:
     """The parts with words, each after its syntax was held against the allow-list."""
     for source in opened.sources():
+        _refuse_escaped_tags(source)
         if source.has_tags:
             _check_part(environment, source)
             yield source
 
 
-def _check_part(environment: ImmutableSandboxedEnvironment, source: PartSource) -> None:
+def _refuse_escaped_tags(source: PartSource) -> None:
     escaped = _ESCAPED_TAG.search(source.source)
     if escaped:
         raise BrokenTemplate(part=source.part, detail=escaped[0])
+
+
+def _check_part(environment: ImmutableSandboxedEnvironment, source: PartSource) -> None:
     try:
         faults = syntax_faults(environment.parse(source.source))
     except jinja2.TemplateSyntaxError as error:

@@ -92,3 +92,9 @@ class _NotingTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no typ
         if any(f"/{CORE}" == str(part.partname) for part in self.docx.part.package.parts):
             noting = self._noting(context, part=CORE)
             super().render_properties(noting, template_environment(is_escaping=False))
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        # docxtpl parses with recover=True here, which mends a torn document by losing text.
+        parse_strictly(xml.encode("utf-8"), part=self.part_at_hand)
+        mended: etree._Element = super().fix_tables(xml)
+        return mended

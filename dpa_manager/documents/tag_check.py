@@ -12,8 +12,9 @@ from dpa_manager.documents.content_check import Located, located
 from dpa_manager.documents.template_report import TemplateProblem
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MOST_CHARACTERS = 300
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# Bounded, so that a text full of openings is read in the time of its length.
+_TAG = re.compile(r"\{\{[^{}]{0,300}\}\}|\{%[^{}%]{0,300}%\}|\{#[^{}#]{0,300}#\}")
+MOST_TAGS = 4_000
 _BRACE = re.compile(r"[{}]")
 _SHAPES = re.compile(
     r"\{\{ ?[A-Za-z_][^{}]*\}\}"
@@ -26,17 +27,21 @@ _NEVER = re.compile(r"\{\{(?:p|tr|tc|r) |-[%}]\}|  |[\n\t]")
 
 def tag_problems(name: str, root: etree._Element) -> Iterator[TemplateProblem]:
     """Every tag or brace of a filled Word part that the program does not know, with its place."""
+    count = 0
     for item in located(name, root):
         if item.element.tag == f"{_W}p":
-            yield from _paragraph_problems(item)
+            text = "".join(piece.text or "" for piece in item.element.iter(f"{_W}t"))
+            tags = _TAG.findall(text)
+            count += len(tags)
+            if count > MOST_TAGS:
+                yield TemplateProblem("too-many-tags", item.place, str(MOST_TAGS))
+                return
+            yield from _paragraph_problems(item, text=text, tags=tags)
 
 
-def _paragraph_problems(item: Located) -> Iterator[TemplateProblem]:
-    text = "".join(piece.text or "" for piece in item.element.iter(f"{_W}t"))
-    if "{" not in text and "}" not in text:
-        return
-    for tag in _TAG.findall(text):
-        if len(tag) > MOST_CHARACTERS or not _SHAPES.fullmatch(tag) or _NEVER.search(tag):
+def _paragraph_problems(item: Located, *, text: str, tags: list[str]) -> Iterator[TemplateProblem]:
+    for tag in tags:
+        if not _SHAPES.fullmatch(tag) or _NEVER.search(tag):
             yield TemplateProblem("tag-shape", item.place, tag[:80])
     rest = _TAG.sub("", text)
     brace = _BRACE.search(rest)

@@ -56,6 +56,8 @@ def _walk(node: nodes.Node, *, loops: tuple[str, ...], depth: int) -> Iterator[S
         yield from _walk_loop(node, loops=loops, depth=depth)
         return
     yield from _name_faults(node)
+    if isinstance(node, nodes.Output):
+        yield from _print_faults(node)
     for child in node.iter_child_nodes():
         yield from _walk(child, loops=loops, depth=depth)
 
@@ -66,6 +68,12 @@ def _name_faults(node: nodes.Node) -> Iterator[SyntaxFault]:
             yield SyntaxFault(node.lineno, "method-name", node.attr)
     elif isinstance(node, nodes.Name) and node.name.startswith("_"):
         yield SyntaxFault(node.lineno, "method-name", node.name)
+
+
+def _print_faults(node: nodes.Output) -> Iterator[SyntaxFault]:
+    for printed in node.nodes:
+        if isinstance(printed, nodes.And | nodes.Or | nodes.Not):
+            yield SyntaxFault(printed.lineno, "syntax-not-allowed", type(printed).__name__)
 
 
 def _walk_loop(node: nodes.For, *, loops: tuple[str, ...], depth: int) -> Iterator[SyntaxFault]:
