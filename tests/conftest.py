@@ -1,7 +1,8 @@
 """What every test may ask for: databases of both kinds, a store, a clock, the open house.
 
 A test that takes `db` (or `toolbox`) runs twice, on SQLite and on PostgreSQL; one that takes
-`sqlite_db` (or `sqlite_toolbox`) runs once.
+`sqlite_db` (or `sqlite_toolbox`) runs once. A house with all that a draft needs is in
+`tests/actions/complete_house.py`.
 """
 
 import itertools
@@ -18,6 +19,8 @@ from dpa_manager.models import TABLES
 from dpa_manager.models.base import open_database
 from dpa_manager.models.schema import MIGRATIONS, create_all
 from tests.postgresql_server import PostgresqlServer
+
+pytest_plugins = ["tests.actions.complete_house"]
 
 SECRET = "a secret of the tests, 0123456789 abcdefghij"  # noqa: S105
 NUMBERS = itertools.count(1)

@@ -1,23 +1,23 @@
 """Drafting: from an engagement's data to a version of its agreement, as DOCX and PDF.
 
-A version exists only without BLOCK (DECISIONS 12). The files are durable before their rows, rows
-and history are one transaction. The PDF is an act of its own: when LibreOffice is missing, hangs
-or fails, the version and its DOCX stay, and drafting again makes the PDF.
+A version exists only without BLOCK (DECISIONS 12). Facts are read, judged and written while
+nobody else changes this client's rows; the file is durable before its row, rows and history are
+one transaction. The PDF is an act of its own: when LibreOffice is missing, hangs or fails, the
+version and its DOCX stay, and drafting again makes the PDF.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from peewee import IntegrityError
-
+from dpa_manager.actions.converting import find_document, make_pdf
 from dpa_manager.actions.recording import chain_of, record
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.documents.faults import ConversionFailed
 from dpa_manager.documents.renderer import render
 from dpa_manager.domain.actors import Actor
 from dpa_manager.domain.completeness import Problem, Severity, problems
-from dpa_manager.domain.errors import Conflict, Damaged, Incomplete
+from dpa_manager.domain.errors import Damaged, Incomplete
 from dpa_manager.domain.facts import AgreementFacts
 from dpa_manager.domain.facts_json import facts_sha256, facts_to_json
 from dpa_manager.domain.template_words.checking import shape_errors
@@ -31,8 +31,6 @@ from dpa_manager.queries.problems import draft_case
 from dpa_manager.queries.templates import PROCESSING_AGREEMENT, newest_version
 from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.vocabulary.sentences import filled, sentences
-
-_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -73,16 +71,12 @@ def draft_agreement(
     """Draft the agreement of an engagement, by reference or public id, in one language.
 
     Equal facts give the version that is there: a new language is added to it, a document that
-    exists is returned as it is. Raises NotFound, DraftRefused, Conflict, Unavailable.
+    exists is returned as it is. Raises NotFound, DraftRefused, Damaged, Unavailable.
     """
-    row = find_engagement(engagement)
-    today = toolbox.today()
-    facts = gather_facts(row.reference, on=today, portal_url=toolbox.portal_url)
-    language = choices.language or facts.client.language
-    found = problems(draft_case(facts, languages=(language,), on=today, template=choices.template))
-    template = newest_version(choices.template, language=language)
-    draft = _Draft(row, facts, language, template, found, choices, today)
-    version, docx = _issue(draft, by=by, toolbox=toolbox)
+    client = find_engagement(engagement).client
+    with transaction(chain_of(client)):
+        draft = _gather(engagement, choices=choices, toolbox=toolbox)
+        version, docx = _issue(draft, by=by, toolbox=toolbox)
     return _with_pdf(draft, version=version, docx=docx, by=by, toolbox=toolbox)
 
 
@@ -92,6 +86,7 @@ class _Draft:
 
     engagement: Engagement
     facts: AgreementFacts
+    sha256: str
     language: str
     template: TemplateVersion
     problems: tuple[Problem, ...]
@@ -99,34 +94,50 @@ class _Draft:
     today: date
 
 
-def _issue(draft: _Draft, *, by: Actor, toolbox: Toolbox) -> tuple[AgreementVersion, Document]:
-    """The version and its DOCX: those that exist, or new ones.
+def _gather(engagement: str, *, choices: DraftChoices, toolbox: Toolbox) -> _Draft:
+    row, today = find_engagement(engagement), toolbox.today()
+    facts = gather_facts(row.reference, on=today, portal_url=toolbox.portal_url)
+    language = choices.language or facts.client.language
+    return _Draft(
+        engagement=row,
+        facts=facts,
+        sha256=facts_sha256(facts),
+        language=language,
+        template=newest_version(choices.template, language=language),
+        problems=problems(
+            draft_case(facts, languages=(language,), on=today, template=choices.template)
+        ),
+        choices=choices,
+        today=today,
+    )
 
-    Two people may draft at once; whoever comes second finds the number taken and looks again.
-    """
-    for _ in range(_TRIES):
-        latest = _latest_version(draft.engagement)
-        sha256 = facts_sha256(draft.facts)
-        same = latest if latest is not None and latest.facts_sha256 == sha256 else None
-        if same is not None:
-            docx = _document(same, language=draft.language, media_type=DOCX)
-            if docx is not None:
-                return same, docx
-        reasons = _reasons(draft, same=same)
-        number = same.number if same else (latest.number + 1 if latest else 1)
-        dated_on = same.dated_on if same else draft.today
-        edition = _edition(draft, number=number, dated_on=dated_on, same=same, sha256=sha256)
-        data = _render(draft, edition=edition, toolbox=toolbox)
-        # The file is durable before any row names it; a crash between leaves an orphan only.
-        file = toolbox.store.put(data)
-        try:
-            return _write_rows(
-                draft, edition=edition, same=same, file=file, size=len(data),
-                reasons=reasons, by=by, toolbox=toolbox,
-            )  # fmt: skip
-        except IntegrityError:
-            continue
-    raise Conflict("draft-busy", sentences()["draft-busy"])
+
+def _issue(draft: _Draft, *, by: Actor, toolbox: Toolbox) -> tuple[AgreementVersion, Document]:
+    """The version and its DOCX, inside the transaction: those that exist, or new ones."""
+    latest = _latest_version(draft.engagement)
+    same = latest if latest is not None and latest.facts_sha256 == draft.sha256 else None
+    if same is not None:
+        docx = find_document(same, language=draft.language, media_type=DOCX)
+        if docx is not None:
+            return same, docx
+    reasons = _reasons(draft, same=same)
+    edition = _edition(draft, same=same, number=latest.number + 1 if latest else 1)
+    data = _render(draft, edition=edition, toolbox=toolbox)
+    # The file is durable before any row names it; a crash between leaves an orphan only.
+    file = toolbox.store.put(data)
+    version = same or _new_version(draft, edition=edition, reasons=reasons, toolbox=toolbox)
+    docx = Document.create(
+        client=draft.engagement.client,
+        agreement_version=version,
+        template_version=draft.template,
+        language=draft.language,
+        media_type=DOCX,
+        sha256=file,
+        size=len(data),
+        created_at=toolbox.now(),
+    )
+    _tell(draft, edition=edition, docx=docx, reasons=reasons, by=by, toolbox=toolbox)
+    return version, docx
 
 
 def _render(draft: _Draft, *, edition: Edition, toolbox: Toolbox) -> bytes:
@@ -147,15 +158,6 @@ def _latest_version(engagement: Engagement) -> AgreementVersion | None:
         .first()
     )
     return latest
-
-
-def _document(version: AgreementVersion, *, language: str, media_type: str) -> Document | None:
-    document: Document | None = Document.get_or_none(
-        Document.agreement_version == version,
-        Document.language == language,
-        Document.media_type == media_type,
-    )
-    return document
 
 
 def _reasons(draft: _Draft, *, same: AgreementVersion | None) -> dict[str, str]:
@@ -181,19 +183,19 @@ def _refused(code: str, found: tuple[Problem, ...]) -> DraftRefused:
     return DraftRefused(code, filled(sentences()[code], {"rules": rules}), found)
 
 
-def _edition(
-    draft: _Draft, *, number: int, dated_on: date, same: AgreementVersion | None, sha256: str
-) -> Edition:
+def _edition(draft: _Draft, *, same: AgreementVersion | None, number: int) -> Edition:
+    """The edition to print: the next language of the version `same`, or version `number`."""
     drafted = _drafted_languages(same) if same else ()
+    shown = same.number if same else number
     return Edition(
         reference=draft.engagement.reference,
-        version=number,
-        dated_on=dated_on,
+        version=shown,
+        dated_on=same.dated_on if same else draft.today,
         template_version=str(draft.template.number),
-        annex_version=number,
+        annex_version=shown,
         language=drafted[0] if drafted else draft.language,
         languages=(*drafted, draft.language),
-        facts_sha256=sha256,
+        facts_sha256=draft.sha256,
     )
 
 
@@ -206,48 +208,32 @@ def _drafted_languages(version: AgreementVersion) -> tuple[str, ...]:
     return tuple(row.language for row in rows)
 
 
-def _write_rows(
+def _tell(
     draft: _Draft,
     *,
     edition: Edition,
-    same: AgreementVersion | None,
-    file: str,
-    size: int,
+    docx: Document,
     reasons: dict[str, str],
     by: Actor,
     toolbox: Toolbox,
-) -> tuple[AgreementVersion, Document]:
-    client, now = draft.engagement.client, toolbox.now()
-    with transaction(chain_of(client)):
-        version = same or _new_version(draft, edition=edition, reasons=reasons, toolbox=toolbox)
-        docx = Document.create(
-            client=client,
-            agreement_version=version,
-            template_version=draft.template,
-            language=draft.language,
-            media_type=DOCX,
-            sha256=file,
-            size=size,
-            created_at=now,
-        )
-        record(
-            "agreement drafted",
-            by=by,
-            at=now,
-            client=client,
-            subject="engagement",
-            subject_id=draft.engagement.public_id,
-            details={
-                "reference": edition.reference,
-                "version": edition.version,
-                "language": draft.language,
-                "docx": file,
-                "facts": edition.facts_sha256,
-                "template": draft.template.sha256,
-            },
-            personal={"client": draft.facts.client.party.legal_name} | _told_reasons(reasons),
-        )
-    return version, docx
+) -> None:
+    record(
+        "agreement drafted",
+        by=by,
+        at=docx.created_at,
+        client=draft.engagement.client,
+        subject="engagement",
+        subject_id=draft.engagement.public_id,
+        details={
+            "reference": edition.reference,
+            "version": edition.version,
+            "language": draft.language,
+            "docx": docx.sha256,
+            "facts": edition.facts_sha256,
+            "template": draft.template.sha256,
+        },
+        personal={"client": draft.facts.client.party.legal_name} | _told_reasons(reasons),
+    )
 
 
 def _told_reasons(reasons: dict[str, str]) -> dict[str, object]:
@@ -280,23 +266,17 @@ def _new_version(
 
 
 def _with_pdf(
-    draft: _Draft,
-    *,
-    version: AgreementVersion,
-    docx: Document,
-    by: Actor,
-    toolbox: Toolbox,
+    draft: _Draft, *, version: AgreementVersion, docx: Document, by: Actor, toolbox: Toolbox
 ) -> Drafted:
-    pdf, problem = _document(version, language=draft.language, media_type=PDF), None
+    pdf, problem = find_document(version, language=draft.language, media_type=PDF), None
     if pdf is None:
         try:
-            pdf = _convert(draft, version=version, docx=docx, by=by, toolbox=toolbox)
+            pdf = make_pdf(docx, by=by, toolbox=toolbox)
         except ConversionFailed as error:
             problem = error.sentence
-    agreement = Agreement.get_by_id(version.agreement_id)
     return Drafted(
         reference=draft.engagement.reference,
-        agreement=agreement.public_id,
+        agreement=Agreement.get_by_id(version.agreement_id).public_id,
         version=version.number,
         language=draft.language,
         facts_sha256=version.facts_sha256,
@@ -305,47 +285,3 @@ def _with_pdf(
         problems=draft.problems,
         pdf_problem=problem,
     )
-
-
-def _convert(
-    draft: _Draft, *, version: AgreementVersion, docx: Document, by: Actor, toolbox: Toolbox
-) -> Document:
-    """Make the PDF of a stored DOCX and store it; raises ConversionFailed."""
-    if toolbox.converter is None:
-        raise ConversionFailed("no-converter", sentences()["no-converter"])
-    data = toolbox.converter.convert(toolbox.store.read(docx.sha256))
-    file = toolbox.store.put(data)
-    client, now = draft.engagement.client, toolbox.now()
-    try:
-        with transaction(chain_of(client)):
-            pdf = Document.create(
-                client=client,
-                agreement_version=version,
-                template_version=draft.template,
-                language=draft.language,
-                media_type=PDF,
-                sha256=file,
-                size=len(data),
-                created_at=now,
-            )
-            record(
-                "agreement converted",
-                by=by,
-                at=now,
-                client=client,
-                subject="engagement",
-                subject_id=draft.engagement.public_id,
-                details={
-                    "reference": draft.engagement.reference,
-                    "version": version.number,
-                    "language": draft.language,
-                    "pdf": file,
-                },
-            )
-    except IntegrityError:
-        # Somebody else converted the same document first; theirs is the one that is kept.
-        kept = _document(version, language=draft.language, media_type=PDF)
-        if kept is None:
-            raise
-        return kept
-    return pdf
