@@ -10,7 +10,7 @@ import pytest
 from dpa_manager.actions import configuring, drafting, engaging, mapping, measuring
 from dpa_manager.actions.drafting import DraftChoices, DraftRefused, draft_agreement
 from dpa_manager.actions.housekeeping import fsck
-from dpa_manager.documents.faults import ConversionFailed
+from dpa_manager.documents.converter import Converter
 from dpa_manager.documents.reader import read_document
 from dpa_manager.documents.renderer import render
 from dpa_manager.domain.errors import NotFound
@@ -47,21 +47,36 @@ def facts_now(toolbox):
     return gather_facts(ENGAGEMENT, on=toolbox.today())
 
 
-class PaperMaker:
-    """Stands where LibreOffice would: makes a small PDF of its own, or fails as told."""
-
-    def __init__(self, failures=0):
-        self.failures = failures
-
-    def convert(self, docx):
-        if self.failures:
-            self.failures -= 1
-            raise ConversionFailed("converter-timed-out", Phrase.same("It took too long."))
-        return b"%PDF-1.7 of " + str(hash(docx)).encode()
+WORKS = "printf '%%PDF-1.7\n%%%%EOF' > out/0.pdf"
+FAULTS = {
+    "missing": (None, "not installed"),
+    "failing": ("exit 1", "could not make a PDF"),
+    "hanging": ("exec /bin/sleep 60", "took too long"),
+}
 
 
-def with_converter(toolbox, converter):
-    return dataclasses.replace(toolbox, converter=converter)
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """Puts a program in LibreOffice's place: `office(script)`, or none at all: `office(None)`."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+
+    def put(script):
+        program = folder / "soffice"
+        program.unlink(missing_ok=True)
+        if script is not None:
+            program.write_text(f"#!/bin/sh\n{script}\n")
+            program.chmod(0o755)
+
+    return put
+
+
+def with_converter(toolbox):
+    """The house with a converter that soon loses its patience."""
+    return dataclasses.replace(
+        toolbox, converter=Converter(start_seconds=1, seconds_per_document=0.1)
+    )
 
 
 def test_a_complete_engagement_gives_version_one_with_the_facts_of_now(complete_toolbox):
@@ -245,26 +260,36 @@ def test_a_template_that_is_not_there_is_not_found(complete_sqlite_toolbox, choi
     assert everything(complete_sqlite_toolbox) == before
 
 
-def test_without_a_converter_the_docx_stays_and_a_later_draft_makes_the_pdf(complete_toolbox):
+def test_without_a_converter_the_docx_stays_and_a_later_draft_makes_the_pdf(
+    complete_toolbox, office
+):
     drafted = draft(complete_toolbox)
     assert drafted.pdf is None
     assert drafted.pdf_problem.en
-    again = draft(with_converter(complete_toolbox, PaperMaker()))
+    office(WORKS)
+    again = draft(with_converter(complete_toolbox))
     assert (again.version, again.docx) == (1, drafted.docx)
+    assert again.pdf_problem is None
     assert complete_toolbox.store.read(again.pdf.sha256).startswith(b"%PDF")
     acts = [row.act for row in Event.select().order_by(Event.id.desc()).limit(2)]
     assert acts == ["agreement converted", "agreement drafted"]
 
 
-def test_a_converter_that_fails_keeps_the_version_and_a_retry_works(complete_toolbox):
-    house = with_converter(complete_toolbox, PaperMaker(failures=1))
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_office_at_fault_keeps_the_version_and_drafting_again_makes_the_pdf(
+    complete_sqlite_toolbox, office, fault
+):
+    house, (script, told) = with_converter(complete_sqlite_toolbox), FAULTS[fault]
+    office(script)
     failed = draft(house)
-    assert (failed.version, failed.pdf, failed.pdf_problem.en) == (1, None, "It took too long.")
-    before = everything(house)[0]["AgreementVersion"]
+    assert (failed.version, failed.pdf) == (1, None)
+    assert told in failed.pdf_problem.en
+    assert house.store.read(failed.docx.sha256)
+    office(WORKS)
     worked = draft(house)
-    assert worked.pdf is not None
-    assert worked.pdf_problem is None
-    assert everything(house)[0]["AgreementVersion"] == before == 1
+    assert (worked.version, worked.docx, worked.pdf_problem) == (1, failed.docx, None)
+    assert AgreementVersion.select().count() == 1
+    assert draft(house).pdf == worked.pdf
 
 
 def at_once(toolbox, jobs):
@@ -287,8 +312,10 @@ def at_once(toolbox, jobs):
     return results
 
 
-def test_six_threads_drafting_the_same_make_one_version(complete_toolbox):
-    house = with_converter(complete_toolbox, PaperMaker())
+def test_six_threads_drafting_the_same_make_one_version(complete_toolbox, office):
+    # Each call of this office makes other bytes, as LibreOffice does.
+    office("printf '%%PDF-1.7 '$$'\\n%%%%EOF' > out/0.pdf")
+    house = dataclasses.replace(complete_toolbox, converter=Converter())
     results = at_once(house, [lambda: draft(house)] * 6)
     assert [type(result) for result in results] == [drafting.Drafted] * 6
     assert {(result.version, result.docx.id, result.pdf.id) for result in results} == {
