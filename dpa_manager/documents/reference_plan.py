@@ -12,7 +12,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CODE = re.compile(r"\s*REF\s+(\w+)")
 # Processing instructions mark the places: no value can look like one, since < is escaped in it.
 _NAME = "dpa-mark"
-_MARK = re.compile(rf"<\?{_NAME} ([^?]*)\?>")
+_BEGIN, _END = f"<?{_NAME} ", "?>"
 _NUMBERED, _PLAIN, _BOOKMARK, _REFERENCE = "n", "p", "b", "r"
 _DEPTH = 4
 
@@ -72,7 +72,10 @@ def number_references(xml: str) -> str:
     The same counting as `cross_references.write_references`, on marks instead of on a tree: the
     equality of the two is held by a test, and the tree would cost as much as the filling.
     """
-    pieces = _MARK.split(xml)
+    first, *others = xml.split(_BEGIN)
+    pieces = [first]
+    for other in others:
+        pieces += other.split(_END, 1)
     counts = {"1": [0] * _DEPTH, "2": [0] * _DEPTH}
     numbers: dict[str, str] = {}
     references: list[tuple[int, str]] = []

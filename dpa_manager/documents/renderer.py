@@ -64,5 +64,5 @@ def render(template: bytes, words: Mapping[str, object]) -> bytes:
     """
     check_words(words)
     filled = _CACHE.get(template).fill(words)
-    read_back(filled.docx, filled.printed)
+    read_back(filled.parts, filled.printed)
     return filled.docx

@@ -178,7 +178,7 @@ def _trial_problems(data: bytes, words: Mapping[str, Word]) -> Iterator[Template
     for is_full in (True, False):
         try:
             filled = template.fill(sample_words(words, is_full=is_full))
-            read_back(filled.docx, filled.printed)
+            read_back(filled.parts, filled.printed)
         except DomainError as error:
             yield _cannot_be_filled(error)
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from dpa_manager.documents.compiled_template import CompiledTemplate
 from dpa_manager.documents.faults import BrokenTemplate, UndefinedWord, UnfitValue, ValueLost
+from dpa_manager.documents.package import read_package
 from dpa_manager.documents.readback import read_back
 from dpa_manager.documents.reader import read_document
 from dpa_manager.documents.reference_renderer import ReferenceTemplate
@@ -220,7 +221,7 @@ def test_only_text_can_be_printed():
 
 
 def test_a_value_that_was_lost_is_noticed():
-    docx = render(small_template(), WORDS_OF_THE_SMALL)
+    docx = read_package(render(small_template(), WORDS_OF_THE_SMALL))
     read_back(docx, {"word/document.xml": ["A & B", "in a group"]})
     with pytest.raises(ValueLost):
         read_back(docx, {"word/document.xml": ["A  B"]})
@@ -231,13 +232,13 @@ def test_a_value_that_was_lost_is_noticed():
 
 
 def test_a_value_does_not_count_as_found_across_two_paragraphs():
-    docx = word_file(paragraph("A ") + paragraph("and B"))
+    docx = read_package(word_file(paragraph("A ") + paragraph("and B")))
     with pytest.raises(ValueLost):
         read_back(docx, {"word/document.xml": ["A and B"]})
 
 
 def test_xml_that_is_not_well_formed_is_an_error_and_not_mended():
-    docx = word_file("<w:p><w:r><w:t>open</w:t></w:p>")
+    docx = read_package(word_file("<w:p><w:r><w:t>open</w:t></w:p>"))
     with pytest.raises(BrokenTemplate, match="well-formed"):
         read_back(docx, {"word/document.xml": []})
 
