@@ -20,7 +20,11 @@ MARKS = {"Strong": "**", "DPAMark": "==", "DPAMuted": "~~"}
 def run(text: str, *, style: str = "") -> str:
     """Text in one character style."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    # Word drops spaces at the edges unless told otherwise; a value may bring such a space too.
+    # Said only where needed, since every draft is parsed strictly and a thousand of these tell.
+    has_edge = text != text.strip() or text.startswith("{{") or text.endswith("}}")
+    space = ' xml:space="preserve"' if has_edge else ""
+    return f"<w:r>{properties}<w:t{space}>{escape(text)}</w:t></w:r>"
 
 
 def field(code: str, shown: str) -> str:
