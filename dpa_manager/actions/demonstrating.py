@@ -2,6 +2,7 @@
 
 from dpa_manager.actions.founding import Founder, found_house, mark_demonstration
 from dpa_manager.actions.housekeeping import tables_with_files
+from dpa_manager.actions.opening import refuse_foreign
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.config import SECRET_FILE
 from dpa_manager.domain.actors import Actor
@@ -28,6 +29,7 @@ def begin_demonstration(founder: Founder, *, by: Actor, toolbox: Toolbox) -> Non
     A loading that is killed leaves this mark, so that nobody takes half a house for a whole one
     and the next loading may clear it. No other house ever bears it.
     """
+    refuse_foreign(toolbox)
     # Migrations run outside transactions; when the house is founded nothing is left to migrate.
     migrate(toolbox.database)
     with transaction("firm", "people"):

@@ -10,15 +10,16 @@ from dpa_manager.actions.configuring import (
 )
 from dpa_manager.actions.inviting import TypedUser, add_staff
 from dpa_manager.actions.measuring import catalogue_measures, publish_measure_set
+from dpa_manager.actions.opening import refuse_foreign
 from dpa_manager.actions.templating import add_shipped_templates
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.domain import own_facts
 from dpa_manager.domain.actors import Actor
-from dpa_manager.domain.refusals import not_found, refused
+from dpa_manager.domain.refusals import refused
 from dpa_manager.domain.typed_parties import TypedOrganisation, TypedPerson
 from dpa_manager.models import Setting
 from dpa_manager.models.base import transaction
-from dpa_manager.models.schema import migrate, pending
+from dpa_manager.models.schema import migrate
 from dpa_manager.queries.house import DEMONSTRATION, is_empty
 from dpa_manager.vocabulary.phrase import Phrase
 
@@ -49,6 +50,7 @@ class Founder:
 
 def found_house(founder: Founder, *, by: Actor, toolbox: Toolbox) -> None:
     """Make the tables and fill an empty house; raises Refused when something is in it already."""
+    refuse_foreign(toolbox)
     migrate(toolbox.database)
     if not is_empty():
         raise refused("house-not-empty")
@@ -72,17 +74,6 @@ def mark_demonstration(*, toolbox: Toolbox) -> None:
     """Mark the house as one of invented data; only such a house is served without sign-in."""
     with transaction("firm"):
         Setting.create(name=DEMONSTRATION, value=True, changed_at=toolbox.now())
-
-
-def prepare_house(toolbox: Toolbox) -> None:
-    """Bring the tables of a founded house up to this program.
-
-    Raises NotFound where no house was founded, Unavailable for the tables of a newer program.
-    """
-    if not toolbox.database.get_tables():
-        raise not_found("no-house")
-    if pending(toolbox.database):
-        migrate(toolbox.database)
 
 
 def _firm(founder: Founder) -> TypedFirm:

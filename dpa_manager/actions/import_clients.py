@@ -54,7 +54,7 @@ def import_client(row: TypedRow, by: Actor, toolbox: Toolbox) -> None:
         trade_name=row.text("trade_name"),
         legal_form=row.text("legal_form"),
         register_kind=row.text("register_kind", "kbo"),
-        register_no=row.text("register_no"),
+        register_no=_register_no(row),
         street=row.required("street"),
         postcode=row.required("postcode"),
         city=row.required("city"),
@@ -62,7 +62,7 @@ def import_client(row: TypedRow, by: Actor, toolbox: Toolbox) -> None:
     )
     typed = TypedClient(
         organisation,
-        language=row.text("language"),
+        language=_language(row),
         role=row.text("role", "controller"),
         public_body=row.text("public_body"),
         authority_key=row.text("authority"),
@@ -74,12 +74,22 @@ def import_client(row: TypedRow, by: Actor, toolbox: Toolbox) -> None:
     _add_person(client, row, "breach", roles=("breaches_second",), by=by, toolbox=toolbox)
 
 
+def _language(row: TypedRow) -> str:
+    # Which language is usual hangs on these; one that was told as bad is not to be told twice.
+    is_open = any(row.is_bad(column) for column in ("language", "postcode", "country"))
+    return row.text("language", "nl" if is_open else "")
+
+
+def _register_no(row: TypedRow) -> str:
+    number = row.required("register_no")
+    # Without its kind a number cannot be judged.
+    return "" if row.is_bad("register_no") or row.is_bad("register_kind") else number
+
+
 def _add_signatory(client: Client, row: TypedRow, *, by: Actor, toolbox: Toolbox) -> None:
-    name = row.text("signatory_name")
-    if name:
-        person = TypedPerson(
-            name, roles=("signatory",), capacity_key=row.text("signatory_capacity")
-        )
+    name, capacity = row.name("signatory_name"), row.text("signatory_capacity")
+    if name or capacity:
+        person = TypedPerson(name, roles=("signatory",), capacity_key=capacity)
         fields = {"name": "signatory_name", "capacity_key": "signatory_capacity"}
         with columns_of(fields, otherwise="signatory_name"):
             add_contact(client, person, by=by, toolbox=toolbox)
@@ -96,6 +106,7 @@ def _add_person(
 ) -> None:
     parts = ("name", "position", "email", "phone")
     texts = {part: row.text(f"{column}_{part}") for part in parts}
+    texts["name"] = row.name(f"{column}_name")
     if any(texts.values()):
         fields = {part: f"{column}_{part}" for part in parts}
         person = TypedPerson(

@@ -1,11 +1,13 @@
 """Importing engagements: one row an engagement of a known client, filled from service presets."""
 
-from dpa_manager.actions.engaging import TypedEngagement, engage_from_presets
+from dpa_manager.actions.engaging import TypedEngagement, engage, engage_from_presets
 from dpa_manager.actions.import_row import TypedRow, columns_of
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.documents.workbook import Column
 from dpa_manager.domain.actors import Actor
+from dpa_manager.models import Client
 from dpa_manager.queries.lookup import find_client
+from dpa_manager.vocabulary.phrase import LANGUAGES
 
 ENGAGEMENT_COLUMNS = (
     Column(
@@ -36,14 +38,13 @@ ENGAGEMENT_COLUMNS = (
 )
 
 _FIELDS = {column.name: column.name for column in ENGAGEMENT_COLUMNS} | {
-    "subject_matter": "subject_matter_nl"
+    f"subject_matter.{language}": f"subject_matter_{language}" for language in LANGUAGES
 }
 
 
 def import_engagement(row: TypedRow, by: Actor, toolbox: Toolbox) -> None:
     """Add the engagement of one row; raises ColumnError."""
-    with columns_of({}, otherwise="client"):
-        client = find_client(row.required("client"))
+    client = _client(row, toolbox)
     typed = TypedEngagement(
         title=row.required("title"),
         subject_matter=row.phrase("subject_matter"),
@@ -54,7 +55,18 @@ def import_engagement(row: TypedRow, by: Actor, toolbox: Toolbox) -> None:
         start_on=row.day("start_on"),
         end_on=row.day("end_on"),
     )
-    with columns_of(_FIELDS, otherwise="service_kinds"):
-        engage_from_presets(
-            client, typed, service_kinds=row.names("service_kinds"), by=by, toolbox=toolbox
-        )
+    kinds = row.names("service_kinds")
+    with columns_of(_FIELDS, otherwise="title"):
+        if row.is_bad("service_kinds"):
+            engage(client, typed, by=by, toolbox=toolbox)
+        else:
+            engage_from_presets(client, typed, service_kinds=kinds, by=by, toolbox=toolbox)
+
+
+def _client(row: TypedRow, toolbox: Toolbox) -> Client:
+    """The client that the row names; one that goes out again when that cell is bad."""
+    name = row.required("client")
+    if row.is_bad("client"):
+        return Client.create(legal_name=name, created_at=toolbox.now())
+    with columns_of({}, otherwise="client"):
+        return find_client(name)

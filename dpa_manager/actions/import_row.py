@@ -1,5 +1,6 @@
 """One row of an imported table as typed values, and the column that a refusal is about."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -8,6 +9,10 @@ from dpa_manager.documents.workbook import TableRow
 from dpa_manager.domain.errors import DomainError
 from dpa_manager.domain.refusals import refused
 from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
+
+# A year has four digits: "31/01/26" could be one of two centuries, or of two orders.
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})", re.ASCII)
 
 
 class ColumnError(Exception):
@@ -20,23 +25,33 @@ class ColumnError(Exception):
 
 
 class TypedRow:
-    """A row whose cells are read by column; the cells known to be bad read as empty."""
+    """A row whose cells are read by column; those known to be bad give what lets the rest be tried.
+
+    So every bad cell of a row can be told at once.
+    """
 
     def __init__(self, row: TableRow, bad: Collection[str] = ()) -> None:
         self._row = row
         self._bad = frozenset(bad)
 
+    def is_bad(self, column: str) -> bool:
+        """Whether this cell was told already."""
+        return column in self._bad
+
     def text(self, column: str, default: str = "") -> str:
-        """The text of a column, or `default` when it is empty."""
-        return ("" if column in self._bad else self._row.text(column)) or default
+        """The text of a column, or `default` when it is empty or bad."""
+        return ("" if self.is_bad(column) else self._row.text(column)) or default
+
+    def name(self, column: str) -> str:
+        """The text of a column whose value must be there for others to count; a dash when bad."""
+        return "–" if self.is_bad(column) else self._row.text(column)
 
     def required(self, column: str) -> str:
-        """The text of a column that may not be empty; raises ColumnError."""
-        text = self.text(column)
-        if not text and column not in self._bad:
+        """The same for a column that may not be empty; raises ColumnError."""
+        text = self.name(column)
+        if not text:
             raise ColumnError(column, refused("import-empty-cell").sentence)
-        # A bad cell was told already; the dash lets the other cells of the row be tried.
-        return text or "–"
+        return text
 
     def phrase(self, column: str) -> Phrase:
         """The words of the columns column_nl, column_fr and column_en."""
@@ -47,12 +62,10 @@ class TypedRow:
         text = self.text(column)
         if not text:
             return None
-        parts = text.replace(".", "/").replace("-", "/").split("/")
-        if len(parts) == 3 and len(parts[0]) <= 2:
-            parts.reverse()
+        found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
         try:
-            year, month, day = (int(part) for part in parts)
-            return date(year, month, day)
+            parts = found.groupdict() if found else {"year": "0", "month": "0", "day": "0"}
+            return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
         except ValueError as error:
             raise ColumnError(column, refused("import-date").sentence) from error
 

@@ -8,7 +8,7 @@ from dpa_manager.actions.import_engagements import ENGAGEMENT_COLUMNS, import_en
 from dpa_manager.actions.import_row import ColumnError, TypedRow
 from dpa_manager.actions.recording import record
 from dpa_manager.actions.toolbox import Toolbox
-from dpa_manager.documents.workbook import Column, Table, TableRow
+from dpa_manager.documents.workbook import Cell, Column, Table, TableRow
 from dpa_manager.domain.actors import Actor
 from dpa_manager.domain.errors import Refused
 from dpa_manager.domain.refusals import refused
@@ -35,7 +35,10 @@ KINDS: Mapping[str, ImportKind] = {
 
 @dataclass(frozen=True)
 class BadCell:
-    """A cell that cannot come in: its row and column, its place ("B3"), its text and why."""
+    """A cell that cannot come in: its row and column, its place ("B3"), its text and why.
+
+    `column` is "" for a cell beyond the last column.
+    """
 
     row: int
     column: str
@@ -57,17 +60,28 @@ class _TriedOnly(Exception):
     """Everything came in well, and goes out again, since it was only tried."""
 
 
-def import_table(kind: str, table: Table, *, is_dry_run: bool, by: Actor, toolbox: Toolbox) -> int:
+def import_table(
+    kind: str,
+    table: Table,
+    *,
+    is_dry_run: bool,
+    by: Actor,
+    toolbox: Toolbox,
+    after_row: Callable[[], None] = lambda: None,
+) -> int:
     """Import every row of `table` in one transaction; returns how many rows there are.
 
-    A dry run does all of it and then takes it back. Raises Refused for a column that is unknown
-    or absent, ImportRefused with every bad cell.
+    A dry run does all of it and then takes it back; `after_row` is called once a row. Raises
+    Refused for a column that is unknown or absent, ImportRefused with every bad cell.
     """
     chosen = KINDS[kind]
     _refuse_columns(table, chosen.columns)
     try:
         with transaction("firm"):
-            bad = [cell for row in table.rows for cell in _bad_cells(row, chosen, by, toolbox)]
+            bad: list[BadCell] = []
+            for row in table.rows:
+                bad += _bad_cells(row, chosen, by, toolbox)
+                after_row()
             if bad:
                 raise ImportRefused(tuple(bad))
             if is_dry_run:
@@ -97,7 +111,11 @@ def _refuse_columns(table: Table, columns: tuple[Column, ...]) -> None:
 
 def _bad_cells(row: TableRow, kind: ImportKind, by: Actor, toolbox: Toolbox) -> tuple[BadCell, ...]:
     """Try the row again and again, each time without the cell that was bad, until none is."""
-    bad: dict[str, BadCell] = {}
+    bad = {
+        column: _bad_cell(row, column, _fault(cell))
+        for column, cell in row.cells.items()
+        if cell.fault
+    }
     while True:
         typed = TypedRow(row, bad.keys())
         try:
@@ -106,18 +124,25 @@ def _bad_cells(row: TableRow, kind: ImportKind, by: Actor, toolbox: Toolbox) -> 
         except ColumnError as error:
             if error.column in bad:
                 break
-            bad[error.column] = _bad_cell(row, error)
+            bad[error.column] = _bad_cell(row, error.column, error.sentence)
         else:
             break
-    return tuple(bad.values())
+    beyond = [BadCell(row.number, "", cell.place, cell.text, _fault(cell)) for cell in row.extra]
+    # In the order of the columns; a column that is not in the file comes last.
+    named = [bad.pop(column) for column in row.cells if column in bad]
+    return (*named, *bad.values(), *beyond)
 
 
-def _bad_cell(row: TableRow, error: ColumnError) -> BadCell:
-    cell = row.cells.get(error.column)
+def _fault(cell: Cell) -> Phrase:
+    return sentences()[f"table-cell-{cell.fault}"]
+
+
+def _bad_cell(row: TableRow, column: str, sentence: Phrase) -> BadCell:
+    cell = row.cells.get(column)
     return BadCell(
         row=row.number,
-        column=error.column,
+        column=column,
         place=cell.place if cell else str(row.number),
         text=cell.text if cell else "",
-        sentence=error.sentence,
+        sentence=sentence,
     )

@@ -11,26 +11,33 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import click
 
-from dpa_manager.actions.founding import prepare_house
+from dpa_manager.actions.opening import opened_house
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.app import open_house
 from dpa_manager.config import Config, ConfigError
 from dpa_manager.domain.actors import Actor
-from dpa_manager.domain.errors import DomainError
+from dpa_manager.domain.errors import DomainError, Refused, Unavailable
 from dpa_manager.queries.visitors import acting_person
+from dpa_manager.vocabulary.phrase import Phrase
+from dpa_manager.vocabulary.sentences import filled, sentences
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command answers: one JSON object, or lines for a person."""
+    """What a command answers: one JSON object, or lines for a person.
+
+    `faults` are lines about what went wrong, for standard error.
+    """
 
     data: Mapping[str, Any] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     exit_code: int = 0
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,33 +46,49 @@ class Desk:
 
     toolbox: Toolbox
     by: Actor
-    is_json: bool
 
 
 def read_config() -> Config:
-    """The configuration of this process; exits 1 with its sentence when it is unsafe."""
+    """The configuration of this process; raises Refused with its sentences when it is unsafe."""
     try:
         return Config.from_environment(os.environ)
     except ConfigError as error:
-        raise click.ClickException(str(error)) from error
+        raise Refused("unsafe-settings", Phrase.same(" ".join(error.problems))) from error
+
+
+def make_home() -> None:
+    """Make the folder that DPA_HOME names: a house may be the first thing in it."""
+    home = os.environ.get("DPA_HOME", "").strip()
+    if home:
+        Path(home).mkdir(parents=True, exist_ok=True)
+
+
+def answering(function: Callable[..., Answer]) -> Callable[..., None]:
+    """Turn `function(…)` into a command with `--json` that answers or names its refusal."""
+
+    @click.option("--json", "is_json", is_flag=True, help="Answer with one JSON object.")
+    @functools.wraps(function)
+    def command(*, is_json: bool, **arguments: Any) -> None:
+        try:
+            with system_faults():
+                answer = function(**arguments)
+        except DomainError as error:
+            answer = refusal(error)
+        give(answer, is_json=is_json)
+
+    return command
 
 
 def at_the_desk(function: Callable[..., Answer]) -> Callable[..., None]:
     """Turn `function(desk, …)` into a command with `--json` and `--by` in an opened house."""
 
-    @click.option("--json", "is_json", is_flag=True, help="Answer with one JSON object.")
+    @answering
     @click.option("--by", "email", metavar="EMAIL", help="In whose name; the first administrator.")
     @functools.wraps(function)
-    def command(*, is_json: bool, email: str | None, **arguments: Any) -> None:
+    def command(*, email: str | None, **arguments: Any) -> Answer:
         toolbox = open_house(read_config())
-        try:
-            with ready(toolbox):
-                desk = Desk(toolbox, acting_person(email), is_json)
-                answer = function(desk, **arguments)
-        except DomainError as error:
-            refuse(error, is_json=is_json)
-        else:
-            give(answer, is_json=is_json)
+        with ready(toolbox):
+            return function(Desk(toolbox, acting_person(email)), **arguments)
 
     return command
 
@@ -76,9 +99,19 @@ def ready(toolbox: Toolbox) -> Iterator[None]:
 
     Raises DomainError where there is no house yet.
     """
-    with toolbox.connected():
-        prepare_house(toolbox)
+    with opened_house(toolbox):
         yield
+
+
+@contextmanager
+def system_faults() -> Iterator[None]:
+    """Raise Unavailable for what the system refuses: a full disk, a folder without right."""
+    try:
+        yield
+    except OSError as error:
+        values = {"detail": error.strerror or type(error).__name__, "file": error.filename or "-"}
+        sentence = filled(sentences()["system-refuses"], {k: str(v) for k, v in values.items()})
+        raise Unavailable("system-refuses", sentence) from error
 
 
 def give(answer: Answer, *, is_json: bool) -> None:
@@ -88,15 +121,18 @@ def give(answer: Answer, *, is_json: bool) -> None:
     else:
         for line in answer.lines:
             click.echo(line)
+        for fault in answer.faults:
+            click.echo(fault, err=True)
     if answer.exit_code:
         sys.exit(answer.exit_code)
 
 
+def refusal(error: DomainError, *, faults: tuple[str, ...] = (), **more: Any) -> Answer:
+    """The answer that names why something was refused; `faults` are told before the sentence."""
+    told = {"code": error.code, "sentence": error.sentence.en, "field": error.field} | more
+    return Answer({"error": told}, exit_code=1, faults=(*faults, error.sentence.en))
+
+
 def refuse(error: DomainError, *, is_json: bool) -> None:
     """Print why something was refused and end with exit code 1."""
-    if is_json:
-        told = {"code": error.code, "sentence": error.sentence.en, "field": error.field}
-        click.echo(json.dumps({"error": told}, ensure_ascii=False))
-    else:
-        click.echo(error.sentence.en, err=True)
-    sys.exit(1)
+    give(refusal(error), is_json=is_json)

@@ -1,6 +1,5 @@
 """`draft`: the main job, from an engagement's data to an agreement as DOCX and PDF."""
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +7,10 @@ import click
 
 from dpa_manager.actions.drafting import DraftChoices, Drafted, DraftRefused, draft_agreement
 from dpa_manager.cli.checking import problem_data, problem_line
-from dpa_manager.cli.desk import Answer, Desk, at_the_desk
-from dpa_manager.domain.errors import DomainError
+from dpa_manager.cli.desk import Answer, Desk, at_the_desk, refusal
+from dpa_manager.cli.files import write_file
 from dpa_manager.queries.templates import PROCESSING_AGREEMENT
-from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
+from dpa_manager.vocabulary.phrase import LANGUAGES
 
 
 def _read_reasons(
@@ -64,25 +63,23 @@ def draft(
     choices = DraftChoices(language=language or "", template=template, reasons=reasons)
     try:
         drafted = draft_agreement(engagement, choices=choices, by=desk.by, toolbox=desk.toolbox)
-    except DraftRefused as refusal:
-        return _refusal(refusal, is_json=desk.is_json)
+    except DraftRefused as refused:
+        return _refusal(refused)
     if out is not None:
         _write_out(out, drafted, desk=desk)
-    return Answer(_data(drafted), _lines(drafted), exit_code=0 if drafted.pdf else 1)
+    if drafted.pdf_problem is None:
+        return Answer(_data(drafted), _lines(drafted))
+    fault = f"No PDF yet: {drafted.pdf_problem.en} Draft again to try again."
+    return Answer(_data(drafted), _lines(drafted), exit_code=1, faults=(fault,))
 
 
-def _refusal(refusal: DraftRefused, *, is_json: bool) -> Answer:
-    if not is_json:
-        for problem in refusal.problems:
-            click.echo(problem_line(problem), err=True)
-        click.echo(refusal.sentence.en, err=True)
-    told = {
-        "code": refusal.code,
-        "sentence": refusal.sentence.en,
-        "field": refusal.field,
-        "problems": [problem_data(problem) for problem in refusal.problems],
-    }
-    return Answer({"error": told}, exit_code=1)
+def _refusal(refused: DraftRefused) -> Answer:
+    found = refused.problems
+    return refusal(
+        refused,
+        faults=tuple(problem_line(problem) for problem in found),
+        problems=[problem_data(problem) for problem in found],
+    )
 
 
 def _data(drafted: Drafted) -> dict[str, Any]:
@@ -105,36 +102,14 @@ def _data(drafted: Drafted) -> dict[str, Any]:
 
 def _lines(drafted: Drafted) -> tuple[str, ...]:
     name = f"{drafted.reference} version {drafted.version} ({drafted.language})"
-    lines = [f"{name}", f"DOCX {drafted.docx.sha256}"]
+    lines = [name, f"DOCX {drafted.docx.sha256}"]
     if drafted.pdf:
         lines.append(f"PDF  {drafted.pdf.sha256}")
-    elif drafted.pdf_problem:
-        lines.append(f"No PDF yet: {drafted.pdf_problem.en} Draft again to try again.")
     return tuple(lines)
 
 
 def _write_out(out: Path, drafted: Drafted, *, desk: Desk) -> None:
-    """Write the stored bytes to `out`: whole, or not at all."""
+    """Write the stored bytes to `out`, unless they are those of a PDF that is not there."""
     document = drafted.pdf if out.suffix.lower() == ".pdf" else drafted.docx
-    if document is None:
-        return
-    data = desk.toolbox.store.read(document.sha256)
-    try:
-        with tempfile.NamedTemporaryFile(dir=out.parent, delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(out)
-    except OSError as error:
-        raise _unwritable(out, error) from error
-
-
-def _unwritable(out: Path, error: OSError) -> DomainError:
-    why = error.strerror or type(error).__name__
-    return DomainError(
-        "not-written",
-        Phrase(
-            nl=f"{out} kon niet worden geschreven: {why}.",
-            fr=f"{out} n'a pas pu être écrit : {why}.",
-            en=f"{out} could not be written: {why}.",
-        ),
-        field="out",
-    )
+    if document is not None:
+        write_file(out, desk.toolbox.store.read(document.sha256), field="out")

@@ -1,13 +1,17 @@
 """`import`: clients and engagements from a table, all or nothing."""
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dpa_manager.actions.importing import KINDS, ImportRefused, import_table
-from dpa_manager.cli.desk import Answer, Desk, at_the_desk
+from dpa_manager.cli.desk import Answer, Desk, at_the_desk, refusal
+from dpa_manager.cli.files import read_file, write_file
 from dpa_manager.documents.workbook import (
+    MAX_FILE_BYTES,
     UnreadableTable,
     example_csv,
     read_table,
@@ -30,11 +34,11 @@ def import_rows(
     desk: Desk, *, kind: str, file: Path | None, is_dry_run: bool, example: Path | None
 ) -> Answer:
     """Import clients or engagements from FILE (.csv or .xlsx), all of it or nothing."""
-    if (file is None) == (example is None):
-        raise click.UsageError("Name a FILE to import, or --example FILE to write.")
-    if example is not None:
+    if example is not None and file is None:
         return _write_example(kind, example)
-    return _import(kind, file or Path(), is_dry_run=is_dry_run, desk=desk)
+    if file is None or example is not None:
+        raise click.UsageError("Name a FILE to import, or --example FILE to write.")
+    return _import(kind, file, is_dry_run=is_dry_run, desk=desk)
 
 
 def _write_example(kind: str, example: Path) -> Answer:
@@ -42,29 +46,42 @@ def _write_example(kind: str, example: Path) -> Answer:
     if example.suffix.lower() not in (".xlsx", ".csv"):
         raise click.UsageError("The example is an .xlsx or a .csv file.")
     is_csv = example.suffix.lower() == ".csv"
-    example.write_bytes(example_csv(columns) if is_csv else write_example(columns))
+    data = example_csv(columns) if is_csv else write_example(columns)
+    write_file(example, data, field="example")
     lines = tuple(f"{c.name}{' (required)' * c.is_required}: {c.explanation}" for c in columns)
     return Answer({"example": str(example), "columns": [asdict(c) for c in columns]}, lines)
 
 
 def _import(kind: str, file: Path, *, is_dry_run: bool, desk: Desk) -> Answer:
     try:
-        table = read_table(file)
-    except FileNotFoundError as error:
-        raise refused("import-no-file", field="file", file=str(file)) from error
+        table = read_table(read_file(file, most=MAX_FILE_BYTES), suffix=file.suffix)
     except UnreadableTable as error:
         raise refused(f"table-{error.code}", field="file", detail=error.detail) from error
     try:
-        count = import_table(kind, table, is_dry_run=is_dry_run, by=desk.by, toolbox=desk.toolbox)
-    except ImportRefused as refusal:
-        return _refusal(refusal, is_json=desk.is_json)
+        with _progress(len(table.rows)) as bar:
+            count = import_table(
+                kind,
+                table,
+                is_dry_run=is_dry_run,
+                after_row=lambda: bar.update(1),
+                by=desk.by,
+                toolbox=desk.toolbox,
+            )
+    except ImportRefused as error:
+        return _refusal(error)
     done = "would be imported" if is_dry_run else "imported"
     return Answer(
         {"kind": kind, "rows": count, "dry_run": is_dry_run}, (f"{count} {kind} {done}.",)
     )
 
 
-def _refusal(refusal: ImportRefused, *, is_json: bool) -> Answer:
+def _progress(length: int) -> Any:
+    """A bar on a terminal, and nothing in a pipe."""
+    is_hidden = not sys.stderr.isatty()
+    return click.progressbar(length=length, label="Importing", file=sys.stderr, hidden=is_hidden)
+
+
+def _refusal(error: ImportRefused) -> Answer:
     cells = [
         {
             "row": cell.row,
@@ -73,12 +90,10 @@ def _refusal(refusal: ImportRefused, *, is_json: bool) -> Answer:
             "text": cell.text,
             "sentence": cell.sentence.en,
         }
-        for cell in refusal.bad_cells
+        for cell in error.bad_cells
     ]
-    if not is_json:
-        for cell in cells:
-            line = f"{cell['place']} (row {cell['row']}, {cell['column']}): {cell['sentence']}"
-            click.echo(line, err=True)
-        click.echo(refusal.sentence.en, err=True)
-    told = {"code": refusal.code, "sentence": refusal.sentence.en, "field": "file", "cells": cells}
-    return Answer({"error": told}, exit_code=1)
+    faults = tuple(
+        f"{cell['place']} (row {cell['row']}, {cell['column'] or '-'}): {cell['sentence']}"
+        for cell in cells
+    )
+    return refusal(error, faults=faults, cells=cells)

@@ -1,14 +1,17 @@
 """`serve`: the pages, served by gunicorn through `wsgi:app`."""
 
 import os
+import socket
 import sys
 
 import click
 
+from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.app import open_house
 from dpa_manager.cli.desk import read_config, ready
-from dpa_manager.config import PROJECT, Config, is_loopback
-from dpa_manager.queries.house import is_demonstration
+from dpa_manager.config import PROJECT, is_loopback
+from dpa_manager.domain.errors import DomainError
+from dpa_manager.queries.house import database_dangers, is_demonstration
 
 _WORKERS = 2
 # Converting a document may take its time; a worker is not killed while it waits for LibreOffice.
@@ -21,31 +24,61 @@ _TIMEOUT_SECONDS = 180
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
 def serve(*, host: str, port: int, threads: int) -> None:
     """Serve the pages; refuses to start on unsafe settings and says which."""
-    config = read_config()
-    _refuse_unsafe(config, host=host)
-    click.echo(f"Serving on http://{host}:{port} - stop with Ctrl+C.", err=True)
-    # The folder changes with gunicorn, so the home is named from here on.
-    environment = os.environ | {"DPA_HOME": str(config.home)}
-    command = [
-        sys.executable, "-m", "gunicorn", "wsgi:app",
-        "--chdir", str(PROJECT), "--bind", f"{host}:{port}",
+    _refuse_unsafe(open_house(read_config()), host=host)
+    _refuse_taken(host, port)
+    click.echo(f"Serving on http://{_in_address(host)}:{port} - stop with Ctrl+C.", err=True)
+    sys.stderr.flush()
+    command = _command(f"{_in_address(host)}:{port}", threads=threads)
+    os.execv(sys.executable, command)  # noqa: S606 - no shell, our own arguments.
+
+
+def _command(address: str, *, threads: int) -> list[str]:
+    """gunicorn in the folder that we are in, since settings may name files from here."""
+    return [
+        sys.executable, "-P", "-m", "gunicorn", "wsgi:app",
+        "--pythonpath", str(PROJECT), "--bind", address, "--no-control-socket",
         "--worker-class", "gthread", "--workers", str(_WORKERS), "--threads", str(threads),
         "--timeout", str(_TIMEOUT_SECONDS), "--log-level", "warning",
     ]  # fmt: skip
-    sys.stderr.flush()
-    os.execve(sys.executable, command, environment)  # noqa: S606 - no shell, our own arguments.
 
 
-def _refuse_unsafe(config: Config, *, host: str) -> None:
+def _refuse_unsafe(house: Toolbox, *, host: str) -> None:
     if not is_loopback(host):
         raise click.ClickException(
             "Nobody signs in yet, so pages are served on this computer only: --host 127.0.0.1."
         )
-    with ready(open_house(config)):
-        if not is_demonstration():
-            raise click.ClickException(
-                "Nobody signs in yet, so only a demonstration is served. "
-                "`dpa-manager demo` loads one into an empty home."
-            )
-    if not config.secret_key:
+    if not house.config.secret_key:
         raise click.ClickException("There is no DPA_SECRET_KEY and no secret.key in the home.")
+    try:
+        with ready(house):
+            _refuse_house(house)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _refuse_house(house: Toolbox) -> None:
+    dangers = database_dangers(house.database)
+    if dangers:
+        raise click.ClickException(" ".join(dangers))
+    if not is_demonstration():
+        raise click.ClickException(
+            "Nobody signs in yet, so only a demonstration is served. "
+            "`dpa-manager demo` loads one into an empty home."
+        )
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say it in one sentence when somebody else listens; gunicorn would try for seconds."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {port} on {host} cannot be used ({error.strerror}): choose another --port."
+            ) from error
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

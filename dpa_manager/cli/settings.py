@@ -2,12 +2,12 @@
 
 import click
 
-from dpa_manager.cli.desk import Answer, give, read_config
+from dpa_manager.cli.desk import Answer, answering, read_config
 
 
 @click.command()
-@click.option("--json", "is_json", is_flag=True, help="Answer with one JSON object.")
-def settings(*, is_json: bool) -> None:
+@answering
+def settings() -> Answer:
     """Tell the settings in force, secrets masked."""
     rows = read_config().as_rows()
-    give(Answer(dict(rows), tuple(f"{name}={value}" for name, value in rows)), is_json=is_json)
+    return Answer(dict(rows), tuple(f"{name}={value}" for name, value in rows))

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
+import warnings
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date, datetime
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
@@ -15,7 +17,11 @@ from openpyxl.utils import get_column_letter
 MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 MAX_ROWS = 20_000
+# A sheet may claim 16,384 columns in a few bytes; what lies beyond these is not read.
+MAX_COLUMNS = 200
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# An accented letter of UTF-8 read as Windows-1252: "Ã©" where "é" was meant.
+_UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
 
 
 class UnreadableTable(Exception):
@@ -29,18 +35,23 @@ class UnreadableTable(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text and where a person finds it ("B3")."""
+    """One cell: its text, where a person finds it ("B3"), and what is wrong with it as a cell.
+
+    `fault` is "" or one of formula, error (a formula's "#N/A"), extra (no column stands above it).
+    """
 
     text: str
     place: str
+    fault: str = ""
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row below the head: its number in the file and its cells by column name."""
+    """One row below the head: its number in the file, its cells by column, those beyond them."""
 
     number: int
     cells: dict[str, Cell]
+    extra: tuple[Cell, ...] = ()
 
     def text(self, column: str) -> str:
         """The trimmed text of `column`, "" when the column or the value is absent."""
@@ -66,26 +77,37 @@ class Column:
     is_required: bool = False
 
 
-def read_table(path: Path) -> Table:
-    """Read a CSV or XLSX file into a table.
+_Read = tuple[str, str]
+"""The text of a cell as read, and its fault."""
 
-    Raises UnreadableTable: unknown_kind, too_large, broken, no_head, double_column, too_many_rows.
+
+def read_table(data: bytes, *, suffix: str) -> Table:
+    """Read a CSV or XLSX file into a table; `suffix` is the end of its name (".csv").
+
+    Of a workbook the first sheet is read. Raises UnreadableTable: unknown_kind, too_large, broken,
+    encoding, no_head, double_column, too_many_rows.
     """
-    data = path.read_bytes()
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableTable("too_large")
-    suffix = path.suffix.lower()
-    if suffix == ".xlsx":
-        lines: Iterable[Sequence[str]] = _xlsx_lines(data)
-    elif suffix == ".csv":
-        lines = _csv_lines(data)
+    if suffix.lower() == ".xlsx":
+        lines = _xlsx_lines(data)
+    elif suffix.lower() == ".csv":
+        lines = [[(text, "") for text in line] for line in _csv_lines(data)]
     else:
         raise UnreadableTable("unknown_kind", suffix)
-    return _table(list(lines))
+    return _table(lines)
 
 
-def _table(lines: list[Sequence[str]]) -> Table:
-    head = [name.strip().lower() for name in lines[0]] if lines else []
+def _table(lines: Sequence[Sequence[_Read]]) -> Table:
+    head = _head(lines[0] if lines else ())
+    if len(lines) > MAX_ROWS + 1:
+        raise UnreadableTable("too_many_rows", str(MAX_ROWS))
+    rows = [_row(number, line, head=head) for number, line in enumerate(lines[1:], start=2)]
+    return Table(head, tuple(row for row in rows if row is not None))
+
+
+def _head(line: Iterable[_Read]) -> tuple[str, ...]:
+    head = [name.strip().lower() for name, _ in line]
     while head and not head[-1]:
         head.pop()
     if not head or not all(head):
@@ -93,28 +115,22 @@ def _table(lines: list[Sequence[str]]) -> Table:
     doubles = sorted({name for name in head if head.count(name) > 1})
     if doubles:
         raise UnreadableTable("double_column", ", ".join(doubles))
-    if len(lines) > MAX_ROWS:
-        raise UnreadableTable("too_many_rows", str(MAX_ROWS))
-    rows = []
-    for number, line in enumerate(lines[1:], start=2):
-        texts = [text.strip() for text in line]
-        if any(texts):
-            cells = {
-                name: Cell(
-                    texts[i] if i < len(texts) else "", f"{get_column_letter(i + 1)}{number}"
-                )
-                for i, name in enumerate(head)
-            }
-            rows.append(TableRow(number, cells))
-    return Table(tuple(head), tuple(rows))
+    return tuple(head)
 
 
-def _csv_lines(data: bytes) -> list[Sequence[str]]:
-    # Excel on a Belgian PC writes Windows-1252 with semicolons; everything else writes UTF-8.
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+def _row(number: int, line: Sequence[_Read], *, head: Sequence[str]) -> TableRow | None:
+    """The row, or None when all of it is empty."""
+    places = [f"{get_column_letter(i + 1)}{number}" for i in range(max(len(head), len(line)))]
+    cells = [Cell(text.strip(), places[i], fault) for i, (text, fault) in enumerate(line)]
+    if not any(cell.text or cell.fault for cell in cells):
+        return None
+    cells += [Cell("", place) for place in places[len(cells) :]]
+    beyond = [Cell(cell.text, cell.place, "extra") for cell in cells[len(head) :] if cell.text]
+    return TableRow(number, dict(zip(head, cells, strict=False)), tuple(beyond))
+
+
+def _csv_lines(data: bytes) -> list[list[str]]:
+    text = _csv_text(data)
     head = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=head.count)
     try:
@@ -123,28 +139,57 @@ def _csv_lines(data: bytes) -> list[Sequence[str]]:
         raise UnreadableTable("broken", str(error)) from error
 
 
-def _xlsx_lines(data: bytes) -> list[Sequence[str]]:
+def _csv_text(data: bytes) -> str:
+    # Excel on a Belgian PC writes Windows-1252 with semicolons; everything else writes UTF-8.
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if _UTF8_LETTER.search(data):
+            raise UnreadableTable("encoding") from error
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise UnreadableTable("encoding") from error
+
+
+def _xlsx_lines(data: bytes) -> list[list[_Read]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED_BYTES:
                 raise UnreadableTable("too_large")
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        with warnings.catch_warnings():
+            # What openpyxl leaves out of a workbook (styles, drop-down lists) is no data.
+            warnings.simplefilter("ignore")
+            return _first_sheet(data)
     except UnreadableTable:
         raise
     except Exception as error:  # openpyxl raises whatever its XML and zip readers raise.
         raise UnreadableTable("broken", type(error).__name__) from error
-    lines: list[Sequence[str]] = []
-    for row in book.worksheets[0].iter_rows(max_row=MAX_ROWS + 1, values_only=True):
-        lines.append([_cell_text(value) for value in row])
+
+
+def _first_sheet(data: bytes) -> list[list[_Read]]:
+    book = load_workbook(io.BytesIO(data), read_only=True)
+    rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS)
+    lines = [[_read_cell(cell) for cell in row] for row in rows]
     book.close()
     return lines
+
+
+def _read_cell(cell: object) -> _Read:
+    # A formula's last result stands beside it in the file, or does not: nobody can tell whether
+    # it is what the person saw, so the formula itself is told.
+    kind = getattr(cell, "data_type", "")
+    text = _cell_text(getattr(cell, "value", None))
+    return text, {"f": "formula", "e": "error"}.get(kind, "")
 
 
 def _cell_text(value: object) -> str:
     if value is None:
         return ""
-    if hasattr(value, "date"):
-        return str(value.date().isoformat())
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
