@@ -2,7 +2,7 @@
 
 A test that takes `db` (or `toolbox`) runs twice, on SQLite and on PostgreSQL; one that takes
 `sqlite_db` (or `sqlite_toolbox`) runs once. A house with all that a draft needs is in
-`tests/actions/complete_house.py`.
+`tests/actions/complete_fixtures.py`.
 """
 
 import itertools
@@ -20,7 +20,7 @@ from dpa_manager.models.base import open_database
 from dpa_manager.models.schema import MIGRATIONS, create_all
 from tests.postgresql_server import PostgresqlServer
 
-pytest_plugins = ["tests.actions.complete_house"]
+pytest_plugins = ["tests.actions.complete_fixtures"]
 
 SECRET = "a secret of the tests, 0123456789 abcdefghij"  # noqa: S105
 NUMBERS = itertools.count(1)

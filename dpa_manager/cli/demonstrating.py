@@ -1,15 +1,14 @@
 """`demo`: the demonstration firm, loaded into an empty house or over another demonstration."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
 from dpa_manager.actions.converting import Converted, convert_waiting
 from dpa_manager.actions.demonstrating import NOT_A_DEMONSTRATION, clear_demonstration
+from dpa_manager.actions.opening import opened, refuse_foreign
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.app import open_house
 from dpa_manager.cli.demonstration.people import Somebody, who_is_who
@@ -17,56 +16,37 @@ from dpa_manager.cli.demonstration.performing import perform
 from dpa_manager.cli.demonstration.stage import actor_of
 from dpa_manager.cli.demonstration.story import Story, read_story
 from dpa_manager.cli.demonstration.stress import stress_steps
-from dpa_manager.cli.desk import Answer, give, read_config, ready, refuse
+from dpa_manager.cli.desk import Answer, answering, make_home, read_config, ready
 from dpa_manager.config import write_secret_key
-from dpa_manager.domain.errors import DomainError, Refused
+from dpa_manager.domain.errors import Refused
 from dpa_manager.queries.demonstrations import HouseState, house_state
 
 
 @click.command()
 @click.option("--fresh", is_flag=True, help="Clear the demonstration that is there, load it anew.")
 @click.option("--stress", is_flag=True, help="Add 200 clients and the widest map.")
-@click.option("--json", "is_json", is_flag=True, help="Answer with one JSON object.")
-def demo(*, fresh: bool, stress: bool, is_json: bool) -> None:
+@answering
+def demo(*, fresh: bool, stress: bool) -> Answer:
     """Load the demonstration firm; refused where real data are."""
     story = read_story(stress_steps() if stress else ())
-    try:
-        answer = _demonstrate(story, is_fresh=fresh)
-    except DomainError as error:
-        refuse(error, is_json=is_json)
-    else:
-        give(answer, is_json=is_json)
-
-
-def _demonstrate(story: Story, *, is_fresh: bool) -> Answer:
-    _make_home()
+    make_home()
     house = open_house(read_config())
-    with house.connected():
+    with opened(house):
+        refuse_foreign(house)
         state = house_state(house.database)
         if state is HouseState.REAL:
             raise Refused("house-is-real", NOT_A_DEMONSTRATION)
-        if state is HouseState.LOADING or (is_fresh and state is HouseState.DEMONSTRATION):
+        if state is HouseState.LOADING or (fresh and state is HouseState.DEMONSTRATION):
             clear_demonstration(toolbox=house)
             state = HouseState.EMPTY
     if state is HouseState.EMPTY:
         house = _with_secret()
-        with house.connected():
+        with opened(house):
             _load(story, house=house)
     with ready(house):
         by = actor_of(story.staff[story.founding.administrator])
         converted = convert_waiting(by=by, toolbox=house)
     return _answer(story, house, is_loaded=state is HouseState.EMPTY, converted=converted)
-
-
-def _make_home() -> None:
-    """The folder that DPA_HOME names, since a demonstration may be the first thing in it."""
-    home = os.environ.get("DPA_HOME", "").strip()
-    if not home:
-        return
-    try:
-        Path(home).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise click.ClickException(f"{home} cannot be made: {error.strerror}.") from error
 
 
 def _with_secret() -> Toolbox:

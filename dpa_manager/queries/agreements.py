@@ -1,18 +1,24 @@
 """Engagements with their agreements, versions and documents, as the first pages show them."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dpa_manager.domain.errors import NotFound
+from dpa_manager.documents.store import Store
+from dpa_manager.domain.completeness import Problem, Severity, problems
+from dpa_manager.domain.errors import Damaged, NotFound
+from dpa_manager.domain.facts import AgreementFacts
+from dpa_manager.domain.facts_json import facts_sha256
+from dpa_manager.domain.wording.edition import FINGERPRINT_LENGTH
 from dpa_manager.models import Agreement, AgreementVersion, Client, Document, Engagement
 from dpa_manager.models.document import PDF
+from dpa_manager.queries.gathering import gather_many
 from dpa_manager.queries.lookup import find_engagement
+from dpa_manager.queries.problems import draft_case
 from dpa_manager.vocabulary.phrase import Phrase
 
-PAGE = 50
-FINGERPRINT_LENGTH = 12
+PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -29,24 +35,40 @@ class DocumentLine:
 
 
 @dataclass(frozen=True)
+class LanguageFiles:
+    """The documents of a version in one language; each may be missing."""
+
+    language: str
+    pdf: DocumentLine | None
+    docx: DocumentLine | None
+
+
+@dataclass(frozen=True)
 class VersionLine:
-    """A version and its documents, by language and format."""
+    """A version and its documents by language, the language drafted first in front."""
 
     number: int
     dated_on: date
-    fingerprint: str
-    documents: tuple[DocumentLine, ...]
+    facts_sha256: str
+    files: tuple[LanguageFiles, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """The first signs of the facts' hash, as printed in the documents."""
+        return self.facts_sha256[:FINGERPRINT_LENGTH]
 
 
 @dataclass(frozen=True)
 class EngagementLine:
-    """An engagement with its versions, newest first."""
+    """An engagement with its versions, newest first; `language` is its client's."""
 
     id: int
     public_id: str
     reference: str
     title: str
     client: str
+    language: str
+    is_active: bool
     versions: tuple[VersionLine, ...]
 
     @property
@@ -54,43 +76,92 @@ class EngagementLine:
         """The newest version, if there is one."""
         return self.versions[0] if self.versions else None
 
-
-def engagement_lines() -> tuple[EngagementLine, ...]:
-    """The first engagements by reference, with all their versions: three queries."""
-    rows = list(
-        Engagement.select(Engagement, Client)
-        .join(Client)
-        .order_by(Engagement.reference)
-        .limit(PAGE)
-    )
-    return _lines(rows)
+    @property
+    def next_number(self) -> int:
+        """The number that the next version will have."""
+        return self.versions[0].number + 1 if self.versions else 1
 
 
-def engagement_line(engagement: str) -> EngagementLine:
-    """One engagement by reference or public id; raises NotFound."""
-    return _lines([find_engagement(engagement)])[0]
+@dataclass(frozen=True)
+class EngagementPage:
+    """A page of engagements by reference; `next_after` is "" on the last page."""
+
+    lines: tuple[EngagementLine, ...]
+    next_after: str
 
 
-def document_line(public_id: str) -> DocumentLine:
-    """One document by public id; raises NotFound."""
-    row = (
-        Document.select(Document, AgreementVersion, Agreement)
-        .join(AgreementVersion)
-        .join(Agreement)
-        .where(Document.public_id == public_id)
-        .first()
-    )
+@dataclass(frozen=True)
+class EngagementSheet:
+    """One engagement as its data stand today, and what keeps them from a new version."""
+
+    line: EngagementLine
+    facts: AgreementFacts
+    problems: tuple[Problem, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many things are missing before a version can be drafted."""
+        return sum(problem.severity is Severity.BLOCK for problem in self.problems)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the data are no longer those of the newest version."""
+        version = self.line.version
+        return version is not None and version.facts_sha256 != facts_sha256(self.facts)
+
+
+def engagement_page(*, after: str = "") -> EngagementPage:
+    """The engagements whose reference comes after `after`, with all their versions: 3 queries."""
+    query = Engagement.select(Engagement, Client).join(Client)
+    later = query.where(Engagement.reference > _askable(after))
+    rows = list(later.order_by(Engagement.reference).limit(PAGE + 1))
+    lines = _lines(rows[:PAGE])
+    return EngagementPage(lines, lines[-1].reference if len(rows) > PAGE else "")
+
+
+def engagement_sheet(engagement: str, *, on: date, portal_url: str = "") -> EngagementSheet:
+    """One engagement, by reference or public id, on this day; raises NotFound.
+
+    It is judged as a draft in its client's language, as `draft` makes it.
+    """
+    row = find_engagement(engagement)
+    (facts,) = gather_many([row.id], on=on, portal_url=portal_url)
+    case = draft_case(facts, languages=(facts.client.language,), on=on)
+    return EngagementSheet(_lines([row])[0], facts, problems(case))
+
+
+def read_document(public_id: str, *, store: Store) -> tuple[DocumentLine, bytes]:
+    """A document by public id, and its bytes as they were stored.
+
+    Raises NotFound for an unknown id, Damaged when the file is gone or is not what was stored.
+    """
+    line = _document_by(public_id)
+    try:
+        return line, store.read(line.sha256)
+    except NotFound as error:
+        raise Damaged(error.code, error.sentence) from error
+
+
+def _document_by(public_id: str) -> DocumentLine:
+    query = Document.select(Document, AgreementVersion, Agreement)
+    query = query.join(AgreementVersion).join(Agreement)
+    row = query.where(Document.public_id == _askable(public_id)).first()
     if row is None:
-        raise NotFound(
-            "no-document",
-            Phrase(
-                nl="Dit document is er niet.",
-                fr="Ce document n'existe pas.",
-                en="This document is not there.",
-            ),
-        )
+        raise NotFound("document-not-found", _NO_DOCUMENT)
     version = row.agreement_version
     return _document_line(row, reference=version.agreement.reference, number=version.number)
+
+
+def _askable(name: str) -> str:
+    """What people put into an address, without what no database can hold, such as NUL."""
+    return name if name.isprintable() else ""
+
+
+_NO_DOCUMENT = Phrase(
+    nl="Dit document is er niet.",
+    fr="Ce document n’existe pas.",
+    en="This document is not there.",
+)
 
 
 def _lines(rows: Collection[Engagement]) -> tuple[EngagementLine, ...]:
@@ -102,7 +173,9 @@ def _lines(rows: Collection[Engagement]) -> tuple[EngagementLine, ...]:
             reference=row.reference,
             title=row.title,
             client=row.client.legal_name,
-            versions=tuple(versions[row.id]),
+            language=row.client.language,
+            is_active=row.is_active,
+            versions=tuple(versions.get(row.id, ())),
         )
         for row in rows
     )
@@ -118,13 +191,11 @@ def _versions(engagements: Collection[int]) -> dict[int, list[VersionLine]]:
     documents = _documents([row.id for row in rows])
     lines: dict[int, list[VersionLine]] = defaultdict(list)
     for row in rows:
-        reference = row.agreement.reference
         found = [
-            _document_line(document, reference=reference, number=row.number)
-            for document in documents[row.id]
+            _document_line(document, reference=row.agreement.reference, number=row.number)
+            for document in documents.get(row.id, ())
         ]
-        fingerprint = row.facts_sha256[:FINGERPRINT_LENGTH]
-        line = VersionLine(row.number, row.dated_on, fingerprint, tuple(found))
+        line = VersionLine(row.number, row.dated_on, row.facts_sha256, _by_language(found))
         lines[row.agreement.engagement_id].append(line)
     return lines
 
@@ -135,6 +206,25 @@ def _documents(versions: Collection[int]) -> dict[int, list[Document]]:
     for row in wanted.order_by(Document.id):
         rows[row.agreement_version_id].append(row)
     return rows
+
+
+def _by_language(documents: Sequence[DocumentLine]) -> tuple[LanguageFiles, ...]:
+    languages = dict.fromkeys(document.language for document in documents)
+    return tuple(
+        LanguageFiles(
+            language,
+            pdf=_of_format("PDF", language=language, documents=documents),
+            docx=_of_format("DOCX", language=language, documents=documents),
+        )
+        for language in languages
+    )
+
+
+def _of_format(
+    wanted: str, *, language: str, documents: Iterable[DocumentLine]
+) -> DocumentLine | None:
+    found = (d for d in documents if d.language == language and d.format == wanted)
+    return next(found, None)
 
 
 def _document_line(row: Document, *, reference: str, number: int) -> DocumentLine:

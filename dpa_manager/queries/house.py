@@ -1,11 +1,15 @@
 """The house itself: whether it answers, and whether its data are a demonstration."""
 
-from peewee import PeeweeException
+import os
 
+from peewee import Database, PeeweeException
+
+from dpa_manager.documents.store import Store
 from dpa_manager.models import Client, OwnOrganisation, Setting
-from dpa_manager.models.base import database
+from dpa_manager.models.safety import dangers
 
 DEMONSTRATION = "demonstration"
+OK, FAILING = "ok", "failing"
 
 
 def is_demonstration() -> bool:
@@ -18,10 +22,29 @@ def is_empty() -> bool:
     return not (Client.select().exists() or OwnOrganisation.select().exists())
 
 
-def database_state() -> str:
-    """ "ok" when the database answers, else "failing"."""
+def database_state(opened: Database) -> str:
+    """ "ok" when the database can be reached and has our tables, else "failing".
+
+    Connects this thread when it is not connected yet.
+    """
     try:
-        database.execute_sql("SELECT 1")
+        opened.connect(reuse_if_open=True)
+        Setting.select().exists()
     except PeeweeException:
-        return "failing"
-    return "ok"
+        return FAILING
+    return OK
+
+
+def database_dangers(opened: Database) -> tuple[str, ...]:
+    """A sentence for each way in which this database could lose what it acknowledged."""
+    return dangers(opened)
+
+
+def store_state(store: Store) -> str:
+    """ "ok" when files can be read and written, else "failing".
+
+    The store's folder is made with its first file, so until then the one above it counts.
+    """
+    folder = store.folder if store.folder.exists() else store.folder.parent
+    is_usable = folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    return OK if store.is_healthy and is_usable else FAILING

@@ -11,21 +11,23 @@ OPEN_ENDPOINTS = frozenset({"health.healthz", "static"})
 
 
 def guard_access(app: Flask, house: Toolbox) -> None:
-    """Refuse every page of `app` to other computers, and wherever the data are real."""
+    """Refuse every page of `app` to other computers, and wherever the data are real.
+
+    An address that does not exist is refused alike, so that nobody learns which ones do.
+    """
 
     def refuse_others() -> None:
         if request.endpoint in OPEN_ENDPOINTS:
             return
-        if not is_loopback(request.remote_addr or "") or not is_demonstration():
+        if not is_loopback(request.remote_addr or ""):
             abort(403)
-
-    def open_connection() -> None:
         house.database.connect(reuse_if_open=True)
+        if not is_demonstration():
+            abort(403)
 
     def close_connection(_: BaseException | None) -> None:
         if not house.database.is_closed():
             house.database.close()
 
-    app.before_request(open_connection)
     app.before_request(refuse_others)
     app.teardown_request(close_connection)

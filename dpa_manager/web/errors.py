@@ -1,18 +1,28 @@
 """Error pages that help and tell nothing: a title, a sentence, a way back."""
 
-from flask import Flask, g, render_template
-from werkzeug.exceptions import HTTPException, InternalServerError
+from flask import Flask, current_app, render_template
+from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import NotFound as PageNotFound
 
-from dpa_manager.domain.errors import DomainError, NotFound
-from dpa_manager.web.speaking import marked, translations
+from dpa_manager.domain.errors import DomainError, NotFound, Unavailable
+from dpa_manager.web.speaking import gettext, in_reader_language, marked
 
 # The words stand here as the catalogue finds them; they are translated when the page is made.
 _WORDS = {
-    403: (marked("This is not for you"), marked("You may not see this page.")),
-    404: (marked("Not found"), marked("This page does not exist, or it is not yours.")),
-    500: (
+    Forbidden.code: (
+        marked("This is not for you"),
+        marked(
+            "Nobody signs in yet. Until then the pages are shown on the computer that serves "
+            "them, and for a demonstration only."
+        ),
+    ),
+    PageNotFound.code: (
+        marked("Not found"),
+        marked("This page does not exist, or it is not yours."),
+    ),
+    InternalServerError.code: (
         marked("Something went wrong"),
-        marked("We could not do this. Nothing was changed. Try again later."),
+        marked("This did not work, and nothing was changed. Try again later."),
     ),
 }
 _OTHERWISE = (marked("That did not work"), marked("The request could not be understood."))
@@ -25,20 +35,20 @@ def answer_errors(app: Flask) -> None:
 
 
 def _http_error(error: HTTPException) -> tuple[str, int]:
-    code = error.code or 500
+    code = error.code or InternalServerError.code
     title, sentence = _WORDS.get(code, _OTHERWISE)
-    return _page(title, sentence), code
+    return _page(gettext(title), gettext(sentence), code=code), code
 
 
 def _domain_error(error: DomainError) -> tuple[str, int]:
     if isinstance(error, NotFound):
-        title, sentence = _WORDS[404]
-        return _page(title, sentence), 404
-    title, _ = _WORDS[500]
-    told = error.sentence.in_language(g.get("language", "nl"))
-    return _page(title, told), InternalServerError.code
+        return _http_error(PageNotFound())
+    # The person reads the sentence; whoever keeps the house finds the code in its log.
+    current_app.logger.error("%s: %s", error.code, error)
+    code = (ServiceUnavailable if isinstance(error, Unavailable) else InternalServerError).code
+    title, _ = _WORDS[InternalServerError.code]
+    return _page(gettext(title), in_reader_language(error.sentence), code=code), code
 
 
-def _page(title: str, sentence: str) -> str:
-    say = translations(g.get("language", "nl")).gettext
-    return render_template("error.html", title=say(title), sentence=say(sentence))
+def _page(title: str, sentence: str, *, code: int) -> str:
+    return render_template("error.html", title=title, sentence=sentence, code=code)

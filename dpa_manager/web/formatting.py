@@ -1,39 +1,62 @@
-"""How pages write values: instants, sizes and formats of files."""
+"""How pages write values: days, instants, sizes of files, register numbers, articles."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from babel.dates import format_datetime
-from flask import Flask, g
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask
 
 from dpa_manager.actions.toolbox import HOUSE_TIME
-from dpa_manager.queries.history import Told
-from dpa_manager.vocabulary.sentences import history_acts
-from dpa_manager.web.speaking import LOCALES
+from dpa_manager.domain import register_numbers
+from dpa_manager.domain.parties import Party
+from dpa_manager.web.speaking import gettext, reader_language
+
+_LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
+# An octet in French, a byte elsewhere.
+_UNITS = {"nl": ("kB", "MB"), "fr": ("ko", "Mo"), "en": ("kB", "MB")}
+_KILO, _MEGA = 1_000, 1_000_000
 
 
 def format_values(app: Flask) -> None:
-    """Give the pages of `app` the filters `instant`, `size` and `told`."""
-    app.jinja_env.filters["instant"] = instant
-    app.jinja_env.filters["size"] = size
-    app.jinja_env.filters["told"] = told
+    """Give the pages of `app` the filters that write values."""
+    app.jinja_env.filters |= {
+        "article": article,
+        "day": day,
+        "instant": instant,
+        "register_number": register_number,
+        "size": size,
+    }
 
 
-def told(event: Told) -> str:
-    """What happened, in the reader's language, with the version and language it is about."""
-    words = history_acts()[event.act.replace(" ", "-")].in_language(g.language)
-    parts = [str(event.details[name]) for name in ("version", "language") if name in event.details]
-    client = event.personal.get("client")
-    if isinstance(client, str):
-        parts.append(client)
-    return ": ".join((words, ", ".join(parts))) if parts else words
+def day(value: date) -> str:
+    """A date as the reader writes it: "24 november 2026"."""
+    return format_date(value, format="d MMMM y", locale=_LOCALES[reader_language()])
 
 
 def instant(value: datetime) -> str:
-    """An instant in Brussels time, to the minute, as the reader writes it."""
+    """An instant in Brussels time, to the minute: "24 nov 2026 10:30"."""
     local = value.astimezone(HOUSE_TIME)
-    return format_datetime(local, format="d MMM y HH:mm", locale=LOCALES[g.language])
+    return format_datetime(local, format="d MMM y HH:mm", locale=_LOCALES[reader_language()])
 
 
 def size(count: int) -> str:
-    """The size of a file in kB, at least 1."""
-    return f"{max(1, round(count / 1000))} kB"
+    """The size of a file: in whole kB and at least 1, or in MB with one decimal."""
+    language = reader_language()
+    kilo, mega = _UNITS[language]
+    if count < _MEGA:
+        return f"{max(1, round(count / _KILO))} {kilo}"
+    number = format_decimal(count / _MEGA, format="0.0", locale=_LOCALES[language])
+    return f"{number} {mega}"
+
+
+def register_number(party: Party) -> str:
+    """The register number of a party as documents print it: "0544.651.634"."""
+    kind = party.register_kind
+    return register_numbers.shown(kind.key if kind else "", party.register_no)
+
+
+def article(value: str) -> str:
+    """The article that asks for something: "Art. 28(3) GDPR"; other texts bring their own name."""
+    if not value[:1].isdigit():
+        return value
+    return gettext("Art. %(article)s GDPR") % {"article": value}

@@ -1,11 +1,10 @@
 """Which language a page speaks: the one asked for, else the browser's, else Dutch."""
 
-from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
 
-from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -13,30 +12,45 @@ from flask import Flask, Response, g, request
 
 from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
 
-_FOLDER = Path(__file__).parent.parent / "translations"
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
+_DEFAULT = "nl"
 _COOKIE = "language"
 _YEAR_SECONDS = 365 * 24 * 3600
-LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
-LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 
 
 def speak(app: Flask) -> None:
-    """Teach `app` to speak the three languages: gettext in pages, phrases and dates as filters."""
+    """Teach `app` to speak the three languages: gettext in pages, phrases as a filter."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    # The extension installs these three functions; its types are unknown to the checker.
+    # The extension installs this function; its types are unknown to the checker.
     install = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
-    install(
-        lambda text: translations(g.language).gettext(text),
-        lambda one, many, n: translations(g.language).ngettext(one, many, n),
-        newstyle=True,
-    )
-    app.jinja_env.filters["phrase"] = lambda phrase: phrase.in_language(g.language)
-    app.jinja_env.filters["day"] = day
+    install(gettext, ngettext, newstyle=True)
+    app.jinja_env.filters["phrase"] = in_reader_language
     app.before_request(_choose)
     app.after_request(_remember)
     app.context_processor(
-        lambda: {"language": g.get("language", "nl"), "language_names": LANGUAGE_NAMES}
+        lambda: {
+            "language": reader_language(),
+            "language_names": LANGUAGE_NAMES,
+            "page_in": page_in,
+        }
     )
+
+
+def reader_language() -> str:
+    """The language of the page that is being made."""
+    language: str = g.get("language", _DEFAULT)
+    return language
+
+
+def gettext(text: str) -> str:
+    """The words of the interface in the reader's language; `text` is the English."""
+    return translations(reader_language()).gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The words for `count` things in the reader's language."""
+    return translations(reader_language()).ngettext(one, many, count)
 
 
 def marked(text: str) -> str:
@@ -44,10 +58,21 @@ def marked(text: str) -> str:
     return text
 
 
+def in_reader_language(phrase: Phrase) -> str:
+    """The words of `phrase` in the reader's language, or in any that has some."""
+    words = phrase.in_language(reader_language())
+    return words or next(filter(None, phrase.as_dict().values()), "")
+
+
+def page_in(language: str) -> str:
+    """The address of this very page in another language."""
+    return "?" + urlencode(request.args.to_dict() | {"language": language})
+
+
 @cache
 def translations(language: str) -> NullTranslations:
     """The catalogue of `language`, read from its .po file; English is the source itself."""
-    file = _FOLDER / language / "LC_MESSAGES" / "messages.po"
+    file = TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
     if not file.exists():
         return NullTranslations()
     with file.open("rb") as source:
@@ -58,29 +83,20 @@ def translations(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
-def day(value: date) -> str:
-    """A date as the reader of the page writes it: "24 november 2026"."""
-    return format_date(value, format="d MMMM y", locale=LOCALES[g.language])
-
-
-def in_reader_language(phrase: Phrase) -> str:
-    """The words of `phrase` in the language of the page."""
-    return phrase.in_language(g.language)
-
-
 def _choose() -> None:
-    asked = request.args.get("language") or request.cookies.get(_COOKIE)
-    known = request.accept_languages.best_match(LANGUAGES)
-    g.language = asked if asked in LANGUAGES else (known or "nl")
+    asked = (request.args.get("language"), request.cookies.get(_COOKIE))
+    chosen = next((language for language in asked if language in LANGUAGES), None)
+    g.language = chosen or request.accept_languages.best_match(LANGUAGES) or _DEFAULT
 
 
 def _remember(response: Response) -> Response:
-    response.headers["Content-Language"] = g.get("language", "nl")
-    response.vary.update(("Accept-Language", "Cookie"))
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = reader_language()
+        response.vary.update(("Accept-Language", "Cookie"))
     if request.args.get("language") in LANGUAGES:
         response.set_cookie(
             _COOKIE,
-            g.language,
+            reader_language(),
             max_age=_YEAR_SECONDS,
             httponly=True,
             samesite="Lax",

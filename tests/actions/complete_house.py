@@ -1,13 +1,9 @@
 """A founded house with an engagement of which nothing is missing, all by the real actions.
 
-`complete_toolbox` (either database) and `complete_sqlite_toolbox` give a copy of a house that is
-made once a session; `ENGAGEMENT` is the reference of its engagement. Without a converter.
+`ENGAGEMENT` is the reference of its engagement. `complete_fixtures.py` has fixtures that copy it.
 """
 
-import shutil
 from datetime import date
-
-import pytest
 
 from dpa_manager.actions import (
     configuring,
@@ -22,18 +18,13 @@ from dpa_manager.actions import (
     subcontracting,
     supplementing,
 )
-from dpa_manager.actions.toolbox import Toolbox
-from dpa_manager.config import Config
-from dpa_manager.documents.store import Store
 from dpa_manager.domain.actors import COMMAND_LINE, Actor
 from dpa_manager.domain.choices import MIRRORED_DUTIES
 from dpa_manager.domain.role_decision import RoleAnswer
 from dpa_manager.domain.typed_activity import TypedActivity
 from dpa_manager.domain.typed_parties import TypedOrganisation, TypedPerson
-from dpa_manager.models.base import open_database
 from dpa_manager.queries.lookup import find_engagement, find_recipient, find_subprocessor
 from dpa_manager.vocabulary.phrase import Phrase
-from tests.conftest import NUMBERS, SECRET, FrozenClock, make_tables
 
 BY = Actor("Mira Goossens", "mira@kbits.example", COMMAND_LINE)
 ENGAGEMENT = "KBITS-2026-0001"
@@ -364,84 +355,3 @@ def _choose_measures(toolbox, engagement):
         ),
         **doing(toolbox),
     )
-
-
-def open_toolbox(url, *, folder, clock):
-    """The house in `folder` with its rows in the database at `url`."""
-    config = Config.from_environment({"DPA_HOME": str(folder), "DPA_SECRET_KEY": SECRET})
-    return Toolbox(
-        config=config,
-        database=open_database(url),
-        store=Store(folder / "agreements"),
-        clock=clock,
-    )
-
-
-def _filled(url, *, folder):
-    toolbox = open_toolbox(url, folder=folder, clock=FrozenClock())
-    with toolbox.connected():
-        fill_house(toolbox)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def filled_sqlite(tmp_path_factory):
-    """The folder of the house that is copied for each test on SQLite."""
-    folder = tmp_path_factory.mktemp("complete")
-    url = f"sqlite:///{folder / 'dpa_manager.sqlite3'}"
-    make_tables(url)
-    return _filled(url, folder=folder)
-
-
-@pytest.fixture(scope="session")
-def filled_postgresql(postgresql_server, postgresql_template, tmp_path_factory):
-    """The same with its rows in the database "complete"."""
-    folder = tmp_path_factory.mktemp("complete")
-    return _filled(
-        postgresql_server.create("complete", template=postgresql_template), folder=folder
-    )
-
-
-@pytest.fixture
-def complete_sqlite_url(filled_sqlite, tmp_path):
-    """The address of a copy of the complete house, whose files are in the same folder."""
-    shutil.copytree(filled_sqlite / "agreements", tmp_path / "agreements")
-    shutil.copyfile(filled_sqlite / "dpa_manager.sqlite3", tmp_path / "dpa_manager.sqlite3")
-    return f"sqlite:///{tmp_path / 'dpa_manager.sqlite3'}"
-
-
-@pytest.fixture
-def complete_postgresql_url(filled_postgresql, postgresql_server, tmp_path):
-    """The same with its rows in PostgreSQL."""
-    shutil.copytree(filled_postgresql / "agreements", tmp_path / "agreements")
-    name = f"complete_{next(NUMBERS)}"
-    yield postgresql_server.create(name, template="complete")
-    postgresql_server.drop(name)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def complete_url(request):
-    """The address of a copy of the complete house: SQLite, then PostgreSQL."""
-    return request.getfixturevalue(f"complete_{request.param}_url")
-
-
-@pytest.fixture
-def complete_toolbox(complete_url, tmp_path, clock):
-    """The complete house, open on this thread: SQLite, then PostgreSQL. Without a converter."""
-    toolbox = open_toolbox(complete_url, folder=tmp_path, clock=clock)
-    with toolbox.connected():
-        yield toolbox
-
-
-@pytest.fixture
-def complete_sqlite_toolbox(complete_sqlite_url, tmp_path, clock):
-    """The complete house, open on this thread on SQLite alone. Without a converter."""
-    toolbox = open_toolbox(complete_sqlite_url, folder=tmp_path, clock=clock)
-    with toolbox.connected():
-        yield toolbox
-
-
-@pytest.fixture
-def complete_engagement(complete_toolbox):
-    """The engagement of the complete house, its client joined."""
-    return find_engagement(ENGAGEMENT)

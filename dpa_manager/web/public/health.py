@@ -2,19 +2,24 @@
 
 from flask import Blueprint, Response, jsonify
 
-from dpa_manager.queries.house import database_state
+from dpa_manager.queries.house import OK, database_state, store_state
 from dpa_manager.web.house import house
 
 blueprint = Blueprint("health", __name__)
 
+_NEEDED = ("database", "store")
+
 
 @blueprint.get("/healthz")
 def healthz() -> tuple[Response, int]:
-    """200 when database and store work; the converter and its sandbox are told beside them."""
+    """200 when database and store work; converter, sandbox, fonts and queue are told beside."""
     toolbox = house()
-    store_state = "ok" if toolbox.store.is_healthy else "failing"
-    states = {"database": database_state(), "store": store_state, "queue": "missing"}
-    is_well = states["database"] == states["store"] == "ok"
+    states = {
+        "database": database_state(toolbox.database),
+        "store": store_state(toolbox.store),
+        "queue": "missing",
+    }
     if toolbox.converter is not None:
         states |= toolbox.converter.states()
+    is_well = all(states[part] == OK for part in _NEEDED)
     return jsonify(states), 200 if is_well else 503
