@@ -43,5 +43,8 @@ def verify(desk: Desk) -> Answer:
         f"{verdict.chain}: {verdict.reason}" for verdict in verdicts if not verdict.is_whole
     )
     summary = f"{len(verdicts)} chains, {'all whole' if is_whole else 'not all whole'}."
-    data = {"whole": is_whole, "chains": [asdict(verdict) for verdict in verdicts]}
+    data = {
+        "whole": is_whole,
+        "chains": [asdict(verdict) | {"whole": verdict.is_whole} for verdict in verdicts],
+    }
     return Answer(data, (*lines, summary), exit_code=0 if is_whole else 1)

@@ -349,7 +349,7 @@ def test_log_verify_tells_a_changed_event_and_ends_with_one(home):
     assert answer.exit_code == 1
     told = one_object(answer.stdout)
     assert told["whole"] is False
-    assert [chain["is_whole"] for chain in told["chains"]].count(False) == 1
+    assert [chain["whole"] for chain in told["chains"]].count(False) == 1
     assert "not all whole" in call(home, "log", "verify").stdout
 
 
