@@ -1,7 +1,13 @@
 """Error pages that help and tell nothing: a title, a sentence, a way back."""
 
 from flask import Flask, current_app, render_template
-from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import (
+    Forbidden,
+    HTTPException,
+    InternalServerError,
+    SecurityError,
+    ServiceUnavailable,
+)
 from werkzeug.exceptions import NotFound as PageNotFound
 
 from dpa_manager.domain.errors import DomainError, NotFound, Unavailable
@@ -31,6 +37,7 @@ _OTHERWISE = (marked("That did not work"), marked("The request could not be unde
 def answer_errors(app: Flask) -> None:
     """Answer every error of `app` with a page in the reader's language."""
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(DomainError, _domain_error)
 
 
@@ -38,6 +45,11 @@ def _http_error(error: HTTPException) -> tuple[str, int]:
     code = error.code or InternalServerError.code
     title, sentence = _WORDS.get(code, _OTHERWISE)
     return _page(gettext(title), gettext(sentence), code=code), code
+
+
+def _foreign_host(error: SecurityError) -> tuple[str, int]:
+    # Under a name that is not ours no address can be made, so no page with links either.
+    return gettext(_OTHERWISE[1]), SecurityError.code
 
 
 def _domain_error(error: DomainError) -> tuple[str, int]:

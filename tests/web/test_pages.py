@@ -1,0 +1,111 @@
+"""The first pages: what they show, in which language, and how they answer what is not there."""
+
+import pytest
+from markupsafe import escape
+
+from dpa_manager.models import Client, Document, Engagement
+from dpa_manager.queries.lookup import find_engagement
+from tests.actions.complete_house import ENGAGEMENT
+
+HOSTILE = 'Müller & Söhne <"Test"> O\'Neil {{7*7}} NV'
+TITLES = {"nl": "Overeenkomsten", "fr": "Contrats", "en": "Agreements"}
+
+
+def address(name=ENGAGEMENT):
+    return f"/engagements/{find_engagement(name).public_id}"
+
+
+def test_the_first_page_shows_each_engagement_with_its_documents(visitor, drafted):
+    page = visitor.get("/").text
+
+    assert find_engagement(ENGAGEMENT).title in page
+    assert f"/documents/{drafted.docx.public_id}" in page
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_a_page_speaks_the_language_that_was_asked_for(visitor, drafted, language):
+    answer = visitor.get(f"/?language={language}")
+
+    assert f'<html lang="{language}"' in answer.text
+    assert f"<h1>{TITLES[language]}</h1>" in answer.text
+    assert answer.headers["Content-Language"] == language
+
+
+def test_the_language_that_was_asked_for_stays(visitor, drafted):
+    visitor.get("/?language=fr")
+
+    assert f"<h1>{TITLES['fr']}</h1>" in visitor.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"), [("fr-BE,fr;q=0.9", "fr"), ("en-GB", "en"), ("de", "nl"), ("", "nl")]
+)
+def test_the_first_visit_speaks_the_browsers_language(visitor, accepted, language):
+    page = visitor.get("/", headers={"Accept-Language": accepted}).text
+
+    assert f'<html lang="{language}"' in page
+
+
+def test_an_unknown_language_is_no_language(visitor):
+    assert '<html lang="nl"' in visitor.get("/?language=xx").text
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_an_engagement_tells_its_versions_and_its_history(visitor, drafted, language):
+    page = visitor.get(f"{address()}?language={language}").text
+
+    assert drafted.facts_sha256[:12] in page
+    assert str(escape(Client.get().legal_name)) in page
+
+
+def test_what_is_missing_is_named_with_its_rule_and_article(visitor, house):
+    Engagement.update(duration_kind="").execute()
+
+    page = visitor.get(f"{address()}?language=en").text
+
+    assert "R-PRE-3" in page
+    assert "GDPR" in page
+
+
+def test_a_hostile_name_is_shown_as_it_was_typed_and_escaped_once(visitor, drafted):
+    Client.update(legal_name=HOSTILE).execute()
+
+    for page in (visitor.get("/").text, visitor.get(address()).text):
+        assert str(escape(HOSTILE)) in page
+        assert HOSTILE not in page
+        assert "&amp;amp;" not in page
+
+
+@pytest.mark.parametrize("path", ["/engagements/nothing", "/documents/nothing", "/nothing"])
+def test_what_is_not_there_is_one_and_the_same_page(visitor, drafted, path):
+    answer = visitor.get(path, headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 404
+    assert answer.text == visitor.get("/x", headers={"Accept-Language": "en"}).text
+
+
+def test_a_document_comes_as_a_file_with_a_safe_name(visitor, drafted, house):
+    answer = visitor.get(f"/documents/{drafted.docx.public_id}")
+
+    assert answer.data == house.store.read(drafted.docx.sha256)
+    expected = f"{drafted.reference}-v1-{drafted.language}.docx"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={expected}"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_damaged_document_is_told_and_not_served(visitor, drafted, house):
+    path = house.store.path_of(drafted.docx.sha256)
+    path.chmod(0o600)
+    path.write_bytes(b"something else")
+
+    answer = visitor.get(f"/documents/{drafted.docx.public_id}")
+
+    assert answer.status_code == 500
+    assert "Traceback" not in answer.text
+    assert b"something else" not in answer.data
+
+
+def test_a_document_row_names_a_file_that_the_page_serves(visitor, drafted):
+    for row in list(Document.select()):
+        assert visitor.get(f"/documents/{row.public_id}").status_code == 200
