@@ -45,7 +45,7 @@ def call_process(home, *arguments, before=None, cwd=ROOT, **settings):
 
 def one_object(stdout):
     """The one JSON object that stands on standard output, and nothing beside it."""
-    assert stdout.count("\n") == 1
+    assert stdout.count("\n") == 1, stdout
     told = json.loads(stdout)
     assert isinstance(told, dict)
     return told
@@ -53,7 +53,7 @@ def one_object(stdout):
 
 def told_error(answer):
     """What a command with `--json` says of its refusal."""
-    assert answer.exit_code == 1
+    assert answer.exit_code == 1, answer.exception
     assert answer.stderr == ""
     told = one_object(answer.stdout)["error"]
     assert {"code", "sentence", "field"} <= set(told)
