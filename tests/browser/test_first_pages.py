@@ -1,0 +1,84 @@
+"""The first pages as a person meets them: on a desk and a phone, in light and dark, by keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+TITLES = {"nl": "Overeenkomsten", "fr": "Contrats", "en": "Agreements"}
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """Opens a page, and holds at the end that the browser had nothing to complain about."""
+    complaints, contexts = [], []
+
+    def opened(path, *, language="nl", viewport=DESK, scheme="light", **options):
+        context = chromium.new_context(
+            base_url=address, viewport=viewport, color_scheme=scheme, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: complaints.append(request.url))
+        page.goto(f"{path}?language={language}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def open_engagement(page):
+    page.locator("main a[href*='/engagements/']").first.click()
+    return page
+
+
+@pytest.mark.parametrize("language", TITLES)
+@pytest.mark.parametrize(("viewport", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "dark")])
+def test_both_pages_are_open_to_everybody_and_fit(open_page, language, viewport, scheme):
+    page = open_page("/", language=language, viewport=viewport, scheme=scheme)
+    assert page.locator("h1").inner_text() == TITLES[language]
+    for shown in (page, open_engagement(page)):
+        violations = Axe().run(shown).response["violations"]
+        assert [violation["id"] for violation in violations] == []
+        widths = shown.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert widths[0] <= widths[1]
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_a_document_is_two_clicks_away(open_page, has_script):
+    page = open_engagement(open_page("/", java_script_enabled=has_script))
+
+    with page.expect_download() as download:
+        page.locator("a[href*='/documents/']").first.click()
+
+    assert download.value.suggested_filename.endswith("-v1-nl.docx")
+
+
+def test_a_keyboard_alone_reaches_an_engagement(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if "/engagements/" in (page.evaluate("document.activeElement.href") or ""):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/engagements/*")
+
+    assert page.locator("h1").count() == 1
+
+
+def test_the_language_switch_keeps_the_page(open_page):
+    page = open_engagement(open_page("/"))
+    path = page.evaluate("location.pathname")
+
+    page.get_by_role("link", name="Français").click()
+
+    assert page.evaluate("location.pathname") == path
+    assert page.locator("html").get_attribute("lang") == "fr"
