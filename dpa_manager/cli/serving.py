@@ -9,7 +9,7 @@ import click
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.app import open_house
 from dpa_manager.cli.desk import read_config, ready
-from dpa_manager.config import PROJECT, is_loopback
+from dpa_manager.config import PROJECT, Config, is_loopback
 from dpa_manager.domain.errors import DomainError
 from dpa_manager.queries.house import database_dangers, is_demonstration
 
@@ -24,22 +24,41 @@ _TIMEOUT_SECONDS = 180
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
 def serve(*, host: str, port: int, threads: int) -> None:
     """Serve the pages; refuses to start on unsafe settings and says which."""
-    _refuse_unsafe(open_house(read_config()), host=host)
+    try:
+        config = read_config()
+        _refuse_unsafe(open_house(config), host=host)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
     _refuse_taken(host, port)
     click.echo(f"Serving on http://{_in_address(host)}:{port} - stop with Ctrl+C.", err=True)
     sys.stderr.flush()
+    os.chdir(PROJECT)
     command = _command(f"{_in_address(host)}:{port}", threads=threads)
-    os.execv(sys.executable, command)  # noqa: S606 - no shell, our own arguments.
+    os.execve(sys.executable, command, _environment(config))  # noqa: S606 - no shell.
 
 
 def _command(address: str, *, threads: int) -> list[str]:
-    """gunicorn in the folder that we are in, since settings may name files from here."""
+    """gunicorn, which takes `wsgi` from the folder it is started in."""
     return [
         sys.executable, "-P", "-m", "gunicorn", "wsgi:app",
-        "--pythonpath", str(PROJECT), "--bind", address, "--no-control-socket",
+        "--bind", address, "--no-control-socket",
         "--worker-class", "gthread", "--workers", str(_WORKERS), "--threads", str(threads),
         "--timeout", str(_TIMEOUT_SECONDS), "--log-level", "warning",
     ]  # fmt: skip
+
+
+def _environment(config: Config) -> dict[str, str]:
+    """The settings in force; a file that was named from another folder stays the same file."""
+    settings = {
+        "DPA_HOME": config.home,
+        "DPA_DATABASE_URL": config.database_url,
+        "DPA_AGREEMENTS": config.agreements,
+        "DPA_TEMPLATES": config.templates,
+        "DPA_QUEUE_URL": config.queue_url,
+        "DPA_SEAL_P12": config.seal_p12,
+        "DPA_TRUST": config.trust,
+    }
+    return os.environ | {name: str(value) for name, value in settings.items() if value}
 
 
 def _refuse_unsafe(house: Toolbox, *, host: str) -> None:
@@ -49,11 +68,8 @@ def _refuse_unsafe(house: Toolbox, *, host: str) -> None:
         )
     if not house.config.secret_key:
         raise click.ClickException("There is no DPA_SECRET_KEY and no secret.key in the home.")
-    try:
-        with ready(house):
-            _refuse_house(house)
-    except DomainError as error:
-        raise click.ClickException(str(error)) from error
+    with ready(house):
+        _refuse_house(house)
 
 
 def _refuse_house(house: Toolbox) -> None:
