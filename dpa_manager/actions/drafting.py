@@ -7,16 +7,17 @@ version and its DOCX stay, and drafting again makes the PDF.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dpa_manager.actions.converting import find_document, make_pdf
 from dpa_manager.actions.recording import chain_of, record
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.documents.faults import ConversionFailed
+from dpa_manager.documents.printed_references import read_references
 from dpa_manager.documents.renderer import render
 from dpa_manager.domain.actors import Actor
-from dpa_manager.domain.completeness import Problem, Severity, problems
+from dpa_manager.domain.completeness import DraftCase, Problem, Severity, problems
 from dpa_manager.domain.errors import Damaged, Incomplete
 from dpa_manager.domain.facts import AgreementFacts
 from dpa_manager.domain.facts_json import facts_sha256, facts_to_json
@@ -89,6 +90,7 @@ class _Draft:
     sha256: str
     language: str
     template: TemplateVersion
+    case: DraftCase
     problems: tuple[Problem, ...]
     choices: DraftChoices
     today: date
@@ -98,15 +100,15 @@ def _gather(engagement: str, *, choices: DraftChoices, toolbox: Toolbox) -> _Dra
     row, today = find_engagement(engagement), toolbox.today()
     facts = gather_facts(row.reference, on=today, portal_url=toolbox.portal_url)
     language = choices.language or facts.client.language
+    case = draft_case(facts, languages=(language,), on=today, template=choices.template)
     return _Draft(
         engagement=row,
         facts=facts,
         sha256=facts_sha256(facts),
         language=language,
         template=newest_version(choices.template, language=language),
-        problems=problems(
-            draft_case(facts, languages=(language,), on=today, template=choices.template)
-        ),
+        case=case,
+        problems=problems(case),
         choices=choices,
         today=today,
     )
@@ -141,12 +143,26 @@ def _issue(draft: _Draft, *, by: Actor, toolbox: Toolbox) -> tuple[AgreementVers
 
 
 def _render(draft: _Draft, *, edition: Edition, toolbox: Toolbox) -> bytes:
-    """The DOCX; raises Damaged when a word that must be filled is empty."""
+    """The DOCX, read back.
+
+    Raises Damaged when a word that must be filled is empty, DraftRefused when a printed reference
+    names another clause than the one it means.
+    """
     filled_in = words(draft.facts, edition=edition, language=draft.language)
     errors = shape_errors(filled_in)
     if errors:
         raise Damaged("words-incomplete", Phrase.same("; ".join(errors)))
-    return render(toolbox.store.read(draft.template.sha256), filled_in)
+    data = render(toolbox.store.read(draft.template.sha256), filled_in)
+    # Only the finished document shows which number and name stand together (R-REF-1).
+    printed = read_references(data, language=draft.language)
+    strayed = tuple(
+        problem
+        for problem in problems(replace(draft.case, references=printed))
+        if problem not in draft.problems
+    )
+    if strayed:
+        raise _refused("draft-incomplete", strayed)
+    return data
 
 
 def _latest_version(engagement: Engagement) -> AgreementVersion | None:

@@ -2,14 +2,19 @@
 
 import dataclasses
 import json
+import re
 import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dpa_manager.actions import configuring, drafting, engaging, mapping, measuring
 from dpa_manager.actions.drafting import DraftChoices, DraftRefused, draft_agreement
 from dpa_manager.actions.housekeeping import fsck
+from dpa_manager.actions.templating import add_template
+from dpa_manager.documents.building.template import build_template
+from dpa_manager.documents.building.texts import read_texts
 from dpa_manager.documents.converter import Converter
 from dpa_manager.documents.reader import read_document
 from dpa_manager.documents.renderer import render
@@ -24,6 +29,8 @@ from dpa_manager.queries.lists import read_lists
 from dpa_manager.queries.lookup import find_engagement
 from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
 from tests.actions.complete_house import ENGAGEMENT, doing
+
+TEXTS = Path(__file__).resolve().parents[2] / "templates" / "processing-agreement" / "text"
 
 
 def draft(toolbox, language="", **choices):
@@ -351,3 +358,26 @@ def test_the_newest_version_never_holds_older_facts_than_the_one_before(complete
     assert [type(result) for result in results] == [drafting.Drafted] * len(days)
     newest = AgreementVersion.select().order_by(AgreementVersion.number.desc()).first()
     assert newest.facts_sha256 == facts_sha256(facts_now(complete_toolbox))
+
+
+def test_a_template_whose_reference_names_another_clause_is_refused_at_drafting(
+    complete_sqlite_toolbox,
+):
+    house, right = complete_sqlite_toolbox, read_texts(TEXTS / "nl.toml")
+    key = next(key for key, text in right.items() if "[[clSub]] (" in text)
+    wrong = re.sub(r"\[\[clSub\]\] \([^)]+\)", "[[clSub]] (Onderaanneming)", right[key])
+    for changed in ({key: wrong}, {}):
+        add_template(
+            build_template(right | changed, language="nl"),
+            kind="processing-agreement",
+            language="nl",
+            **doing(house),
+        )
+        if changed:
+            before = everything(house)
+            with pytest.raises(DraftRefused) as refusal:
+                draft(house)
+            assert [problem.rule for problem in refusal.value.problems] == ["R-REF-1"]
+            assert "Onderaanneming" in refusal.value.problems[0].sentence.nl
+            assert everything(house) == before
+    assert draft(house).version == 1

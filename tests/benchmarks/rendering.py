@@ -13,7 +13,8 @@ from dpa_manager.documents.renderer import open_template, render
 from dpa_manager.documents.store import Store
 from dpa_manager.documents.template_environment import PRINTED, template_environment
 from dpa_manager.models import Engagement
-from tests.actions.complete_house import BY, ENGAGEMENT, fill_house, open_toolbox
+from tests.actions.complete_fixtures import open_toolbox
+from tests.actions.complete_house import BY, ENGAGEMENT, fill_house
 from tests.benchmarks.measuring import Line, core_seconds, medians, milliseconds, seconds, times
 from tests.conftest import FrozenClock, make_tables
 from tests.domain.completeness.complete_case import complete_facts

@@ -1,15 +1,7 @@
 """The pages in a real browser: the complete house, served by gunicorn on a free port."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -19,11 +11,9 @@ from dpa_manager.models import Setting
 from dpa_manager.queries.house import DEMONSTRATION
 from tests.actions.complete_fixtures import open_toolbox
 from tests.actions.complete_house import ENGAGEMENT
+from tests.browser.serving import served
 from tests.conftest import SECRET, FrozenClock
 from tests.factories import ACTOR
-
-PROJECT = Path(__file__).resolve().parents[2]
-LONGEST_START_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
@@ -42,33 +32,8 @@ def served_home(filled_sqlite, tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(served_home):
     """Where the house is served while the tests run."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("DPA_")} | {
-        "DPA_HOME": str(served_home),
-        "DPA_SECRET_KEY": SECRET,
-        "DPA_BASE_URL": url,
-    }
-    command = [sys.executable, "-m", "dpa_manager", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=PROJECT, env=environment)
-    try:
-        _wait_for(url)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _wait_for(url):
-    for _ in range(LONGEST_START_SECONDS * 5):
-        try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=2):  # noqa: S310 - loopback.
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.2)
-    raise TimeoutError(f"Nothing answers at {url}.")
+    with served(served_home, DPA_SECRET_KEY=SECRET) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -70,3 +72,9 @@ def commands():
         else:
             found[name] = command
     return found
+
+
+def rows(home, query, *values):
+    """The rows of a question in SQL to the database of a home."""
+    with closing(sqlite3.connect(home / "dpa_manager.sqlite3")) as connection:
+        return connection.execute(query, values).fetchall()
