@@ -3,9 +3,11 @@
 import pytest
 from markupsafe import escape
 
+from dpa_manager.actions.drafting import DraftChoices, draft_agreement
 from dpa_manager.models import Client, Document, Engagement
 from dpa_manager.queries.lookup import find_engagement
 from tests.actions.complete_house import ENGAGEMENT
+from tests.factories import ACTOR
 
 HOSTILE = 'Müller & Söhne <"Test"> O\'Neil {{7*7}} NV'
 TITLES = {"nl": "Overeenkomsten", "fr": "Contrats", "en": "Agreements"}
@@ -76,6 +78,17 @@ def test_a_hostile_name_is_shown_as_it_was_typed_and_escaped_once(visitor, draft
         assert "&amp;amp;" not in page
 
 
+def test_the_history_tells_a_hostile_name_as_it_was_at_the_time(visitor, house):
+    Client.update(legal_name=HOSTILE).execute()
+    draft_agreement(ENGAGEMENT, choices=DraftChoices(), by=ACTOR, toolbox=house)
+    Client.update(legal_name="Gewoon NV").execute()
+
+    page = visitor.get(address()).text
+
+    assert page.count(str(escape(HOSTILE))) == 1
+    assert HOSTILE not in page
+
+
 @pytest.mark.parametrize("path", ["/engagements/nothing", "/documents/nothing", "/nothing"])
 def test_what_is_not_there_is_one_and_the_same_page(visitor, drafted, path):
     answer = visitor.get(path, headers={"Accept-Language": "en"})
@@ -94,14 +107,21 @@ def test_a_document_comes_as_a_file_with_a_safe_name(visitor, drafted, house):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_damaged_document_is_told_and_not_served(visitor, drafted, house):
-    path = house.store.path_of(drafted.docx.sha256)
-    path.chmod(0o600)
-    path.write_bytes(b"something else")
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda path: path.write_bytes(b"something else"), "no longer what was stored"),
+        (lambda path: path.unlink(), "missing from the store"),
+    ],
+    ids=["changed", "gone"],
+)
+def test_a_damaged_document_is_told_and_not_served(visitor, drafted, house, damage, told):
+    damage(house.store.path_of(drafted.docx.sha256))
 
-    answer = visitor.get(f"/documents/{drafted.docx.public_id}")
+    answer = visitor.get(f"/documents/{drafted.docx.public_id}?language=en")
 
     assert answer.status_code == 500
+    assert told in answer.text
     assert "Traceback" not in answer.text
     assert b"something else" not in answer.data
 
