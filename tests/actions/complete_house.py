@@ -50,6 +50,18 @@ FOUNDER = founding.Founder(
         roles=("breaches_second",),
     ),
 )
+TYPED = engaging.TypedEngagement(
+    "Planningsapp",
+    subject_matter=Phrase(
+        "de toepassing waarmee de Klant bezoeken plant",
+        "l'application avec laquelle le Client planifie les visites",
+        "the application with which the Client plans visits",
+    ),
+    contract_name="Hostingovereenkomst",
+    contract_reference="GHD-01",
+    contract_signed_on=date(2026, 3, 4),
+    duration_kind="principal",
+)
 PROCESSOR = (
     RoleAnswer("q1", True),
     RoleAnswer("q2", True),
@@ -203,20 +215,9 @@ def add_client(toolbox, organisation=CLIENT, **typed):
     return client
 
 
-def add_engagement(toolbox, client, *, title="Planningsapp", **typed):
+def add_engagement(toolbox, client, typed=TYPED):
     """An engagement of two activities, one with health data, of which nothing is missing."""
-    given = {
-        "subject_matter": Phrase(
-            "de toepassing waarmee de Klant bezoeken plant",
-            "l'application avec laquelle le Client planifie les visites",
-            "the application with which the Client plans visits",
-        ),
-        "contract_name": "Hostingovereenkomst",
-        "contract_reference": "GHD-01",
-        "contract_signed_on": date(2026, 3, 4),
-        "duration_kind": "principal",
-    } | typed
-    row = engaging.engage(client, engaging.TypedEngagement(title, **given), **doing(toolbox))
+    row = engaging.engage(client, typed, **doing(toolbox))
     row = find_engagement(row.reference)
     terms = {"return_format": "CSV, JSON", "language_mode": "authentic_with_translation"}
     engaging.change_terms(row, terms, **doing(toolbox))
