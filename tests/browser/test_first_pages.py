@@ -59,19 +59,70 @@ def test_a_document_is_two_clicks_away(open_page, has_script):
     assert download.value.suggested_filename.endswith("-v1-nl.docx")
 
 
-def test_a_keyboard_alone_reaches_an_engagement(open_page):
-    page = open_page("/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
-
-    for _ in range(12):
+def tab_to(page, part):
+    """Press Tab until a link is reached whose address has `part`."""
+    for _ in range(30):
         page.keyboard.press("Tab")
-        if "/engagements/" in (page.evaluate("document.activeElement.href") or ""):
-            break
+        if part in (page.locator(":focus").get_attribute("href") or ""):
+            return
+    raise AssertionError(f"No link to {part} is reached by 30 tabs.")
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_a_keyboard_alone_reaches_a_document(open_page, has_script):
+    page = open_page("/", java_script_enabled=has_script)
+
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("href") == "#content"
+    tab_to(page, "/engagements/")
     page.keyboard.press("Enter")
     page.wait_for_url("**/engagements/*")
+    tab_to(page, "/documents/")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
 
-    assert page.locator("h1").count() == 1
+    assert download.value.suggested_filename.endswith(".docx")
+
+
+def test_a_link_that_has_the_focus_shows_it(open_page):
+    page = open_page("/")
+
+    tab_to(page, "/engagements/")
+
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_that_is_not_there_is_open_to_everybody(chromium, address, scheme):
+    context = chromium.new_context(viewport=PHONE, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{address}/nothing")
+
+    assert Axe().run(page).response["violations"] == []
+    context.close()
+
+
+def test_earlier_events_are_one_key_away(open_page):
+    page = open_engagement(open_page("/"))
+    assert page.locator("details li").first.is_hidden()
+
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+
+    assert page.locator("details li").first.is_visible()
+
+
+def test_nothing_in_the_browser_is_asked_of_another_host(open_page, address):
+    page = open_page("/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    open_engagement(page)
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in asked if not url.startswith(f"{address}/")] == []
+    assert asked
 
 
 def test_the_language_switch_keeps_the_page(open_page):
