@@ -82,7 +82,7 @@ def describe_firm(typed: TypedFirm, *, by: Actor, toolbox: Toolbox) -> OwnOrgani
         ),
     }
     with transaction(FIRM):
-        row = OwnOrganisation.get_or_none() or OwnOrganisation.create(legal_name="")
+        row = OwnOrganisation.get_or_none() or OwnOrganisation.create(id=1, legal_name="")
         changed = apply_changes(row, columns)
         if changed:
             _record("firm described", by=by, toolbox=toolbox, details={"changed": changed})

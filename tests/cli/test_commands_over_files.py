@@ -6,8 +6,10 @@ from contextlib import closing
 import pytest
 
 from dpa_manager.actions.importing import KINDS
+from dpa_manager.documents.package import MAX_FILE_BYTES
 from tests.actions.complete_house import ENGAGEMENT
 from tests.cli.calling import ROOT, call, one_object, rows, told_error
+from tests.documents.word_files import paragraph, word_file
 
 TEMPLATE = ROOT / "templates" / "processing-agreement" / "nl.docx"
 
@@ -113,3 +115,25 @@ def test_the_same_template_again_is_the_same_version(home):
     told = one_object(call(home, "template", "add", TEMPLATE, *arguments).stdout)
     assert told["version"] == 1
     assert rows(home, "SELECT count(*) FROM template_version") == [(3,)]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"<html>{{ cycler }}</html>", "not-a-document"),
+        (word_file(paragraph("{{ cycler.__init__.__globals__ }}")), "method-name"),
+        (b"x" * (MAX_FILE_BYTES + 1), "too-large"),
+    ],
+    ids=["a page", "code", "too large"],
+)
+def test_check_names_what_is_hostile_and_needs_no_house(tmp_path, data, code):
+    file = tmp_path / "a.docx"
+    file.write_bytes(data)
+    answer = call(tmp_path, "template", "check", file, "--json")
+    assert answer.exit_code == 1
+    told = one_object(answer.stdout)
+    assert told["accepted"] is False
+    assert code in [problem["code"] for problem in told["problems"]]
+    plain = call(tmp_path, "template", "check", file)
+    assert plain.stdout.splitlines()[-1] == "Refused."
+    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
