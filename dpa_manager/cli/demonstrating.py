@@ -8,7 +8,7 @@ import click
 
 from dpa_manager.actions.converting import Converted, convert_waiting
 from dpa_manager.actions.demonstrating import NOT_A_DEMONSTRATION, clear_demonstration
-from dpa_manager.actions.opening import opened, refuse_foreign
+from dpa_manager.actions.opening import opened, opened_house, refuse_foreign
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.app import open_house
 from dpa_manager.cli.demonstration.people import Somebody, who_is_who
@@ -16,7 +16,7 @@ from dpa_manager.cli.demonstration.performing import perform
 from dpa_manager.cli.demonstration.stage import actor_of
 from dpa_manager.cli.demonstration.story import Story, read_story
 from dpa_manager.cli.demonstration.stress import stress_steps
-from dpa_manager.cli.desk import Answer, answering, make_home, read_config, ready
+from dpa_manager.cli.desk import Answer, answering, make_home, read_config
 from dpa_manager.config import write_secret_key
 from dpa_manager.domain.errors import Refused
 from dpa_manager.queries.demonstrations import HouseState, house_state
@@ -43,7 +43,7 @@ def demo(*, fresh: bool, stress: bool) -> Answer:
         house = _with_secret()
         with opened(house):
             _load(story, house=house)
-    with ready(house):
+    with opened_house(house):
         by = actor_of(story.staff[story.founding.administrator])
         converted = convert_waiting(by=by, toolbox=house)
     return _answer(story, house, is_loaded=state is HouseState.EMPTY, converted=converted)

@@ -87,20 +87,10 @@ def at_the_desk(function: Callable[..., Answer]) -> Callable[..., None]:
     @functools.wraps(function)
     def command(*, email: str | None, **arguments: Any) -> Answer:
         toolbox = open_house(read_config())
-        with ready(toolbox):
+        with opened_house(toolbox):
             return function(Desk(toolbox, acting_person(email)), **arguments)
 
     return command
-
-
-@contextmanager
-def ready(toolbox: Toolbox) -> Iterator[None]:
-    """A connection to a house that was founded; its tables are brought up to this program.
-
-    Raises DomainError where there is no house yet.
-    """
-    with opened_house(toolbox):
-        yield
 
 
 @contextmanager
@@ -132,7 +122,3 @@ def refusal(error: DomainError, *, faults: tuple[str, ...] = (), **more: Any) ->
     told = {"code": error.code, "sentence": error.sentence.en, "field": error.field} | more
     return Answer({"error": told}, exit_code=1, faults=(*faults, error.sentence.en))
 
-
-def refuse(error: DomainError, *, is_json: bool) -> None:
-    """Print why something was refused and end with exit code 1."""
-    give(refusal(error), is_json=is_json)

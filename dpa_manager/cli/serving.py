@@ -6,9 +6,10 @@ import sys
 
 import click
 
+from dpa_manager.actions.opening import opened_house
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.app import open_house
-from dpa_manager.cli.desk import read_config, ready
+from dpa_manager.cli.desk import read_config
 from dpa_manager.config import PROJECT, Config, is_loopback
 from dpa_manager.domain.errors import DomainError
 from dpa_manager.queries.house import database_dangers, is_demonstration
@@ -68,7 +69,7 @@ def _refuse_unsafe(house: Toolbox, *, host: str) -> None:
         )
     if not house.config.secret_key:
         raise click.ClickException("There is no DPA_SECRET_KEY and no secret.key in the home.")
-    with ready(house):
+    with opened_house(house):
         _refuse_house(house)
 
 
