@@ -121,4 +121,3 @@ def refusal(error: DomainError, *, faults: tuple[str, ...] = (), **more: Any) ->
     """The answer that names why something was refused; `faults` are told before the sentence."""
     told = {"code": error.code, "sentence": error.sentence.en, "field": error.field} | more
     return Answer({"error": told}, exit_code=1, faults=(*faults, error.sentence.en))
-
