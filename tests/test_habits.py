@@ -187,7 +187,7 @@ HABITS = (
                 "no path belongs to one machine",
                 r"(?<![\w.])/(root|work|home/\w+|Users/\w+)/|\.py" + r"env\b",
                 "See /" + "home/me/notes.",
-                "See example.org/home/me/ and ./work/notes, or /srv/home/.",
+                "See example.org/home/me/ and ./work" + "/notes, or /srv/home/.",
             ),
             (
                 "no host of a package index is named",
