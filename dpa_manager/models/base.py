@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, overload
 
@@ -170,9 +171,19 @@ def _sqlite(url: str) -> SqliteDatabase:
     path = url.removeprefix("sqlite:///")
     if path in ("", url, ":memory:") or "?" in path:
         raise ValueError("A database is sqlite:///PATH without options, or postgresql://…")
-    return SqliteDatabase(
+    return _PrivateSqlite(
         path, pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE", timeout=5, autoconnect=False
     )
+
+
+class _PrivateSqlite(SqliteDatabase):
+    """SQLite in a file that only its owner reads; the files beside it get the same rights."""
+
+    def _connect(self) -> Any:
+        # Made here, since SQLite itself makes it readable for everybody whom the umask lets.
+        with suppress(OSError):
+            os.close(os.open(self.database, os.O_RDWR | os.O_CREAT, 0o600))
+        return super()._connect()  # type: ignore[misc] # The stubs leave it out.
 
 
 def _postgresql(url: str) -> PostgresqlDatabase:

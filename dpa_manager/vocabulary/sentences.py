@@ -34,15 +34,23 @@ def filled(sentence: Phrase, values: Mapping[str, str | Phrase]) -> Phrase:
     """The sentence with its places filled; raises KeyError for a place without a value.
 
     A Phrase gives its words of that language, or of any language that has some: a report about a
-    missing translation must still be able to name the thing.
+    missing translation must still be able to name the thing. A value that ends in a full stop
+    ("Inc.") ends the sentence with it.
     """
     words = {
-        language: template.format_map(
-            {name: _in_language(value, language) for name, value in values.items()}
+        language: _ended_once(
+            template.format_map(
+                {name: _in_language(value, language) for name, value in values.items()}
+            )
         )
         for language, template in sentence.as_dict().items()
     }
     return Phrase.of(words)
+
+
+def _ended_once(sentence: str) -> str:
+    has_two = sentence.endswith("..") and not sentence.endswith("...")
+    return sentence[:-1] if has_two else sentence
 
 
 def _in_language(value: str | Phrase, language: str) -> str:

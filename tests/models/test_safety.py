@@ -20,6 +20,15 @@ def test_a_database_of_ours_on_sqlite_is_safe(sqlite_db):
     assert dangers(sqlite_db) == ()
 
 
+def test_only_the_owner_reads_the_database_and_the_files_beside_it(tmp_path):
+    opened = open_database(f"sqlite:///{tmp_path / 'house.sqlite3'}")
+    with opened.connection_context():
+        opened.execute_sql("CREATE TABLE page (word TEXT)")
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    names = ("house.sqlite3", "house.sqlite3-wal", "house.sqlite3-shm")
+    assert modes == dict.fromkeys(names, 0o600)
+
+
 def test_a_connection_that_was_weakened_is_named(sqlite_db):
     sqlite_db.pragma("synchronous", "normal")
     sqlite_db.pragma("foreign_keys", 0)

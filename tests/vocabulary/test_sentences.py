@@ -24,6 +24,13 @@ def test_a_name_missing_in_a_language_is_given_in_another():
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "ending"), [("Transcripta Inc.", "Inc."), ("KBITS", "KBITS."), ("and so on..", "...")]
+)
+def test_a_sentence_ends_in_one_full_stop(name, ending):
+    assert filled(Phrase.same("Not for {name}."), {"name": name}).en.endswith(ending)
+
+
 def test_a_place_without_a_value_is_an_error():
     with pytest.raises(KeyError, match="who"):
         filled(Phrase.same("{who}"), {})
