@@ -45,7 +45,9 @@ make_fresh() {
     mount -t tmpfs tmpfs "$fresh/dev/shm"
 }
 
-inside() { chroot "$fresh" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb sh -c "cd /srv/clone && $1"; }
+# Replaces the shell that calls it, so that the process id of a background call is the program's own.
+enter() { exec chroot "$fresh" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb sh -c "cd /srv/clone && $1"; }
+inside() { (enter "$1"); }
 
 health() {
     python3 -c 'import urllib.request as r; print(r.urlopen("http://127.0.0.1:8000/healthz", timeout=2).read().decode())' 2>/dev/null
@@ -55,7 +57,7 @@ health() {
 serve() {
     if health >/dev/null; then say "Something already answers on port 8000."; exit 1; fi
     began=$(date +%s)
-    inside 'exec ./run' >"$folder/serve.log" 2>&1 &
+    enter 'exec ./run' >"$folder/serve.log" 2>&1 &
     served=$!
     until health; do
         if ! kill -0 $served 2>/dev/null; then cat "$folder/serve.log"; say "./run ended"; exit 1; fi
