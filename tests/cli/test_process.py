@@ -156,9 +156,7 @@ def as_nobody():
         os.seteuid(0)
 
 
-@pytest.mark.parametrize(
-    "arguments", [("list", "clients"), ("draft", ENGAGEMENT), ("settings",), INIT], ids=str
-)
+@pytest.mark.parametrize("arguments", [("list", "clients"), ("draft", ENGAGEMENT), INIT], ids=str)
 def test_a_home_without_a_right_to_read_is_told(home, request, arguments):
     home.chmod(0o700 if AS_ROOT else 0)
     request.getfixturevalue("as_nobody")
