@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from dpa_manager.domain.actors import Actor
+from dpa_manager.domain.errors import SignedOut
 from dpa_manager.domain.evidence import FIRM, NO_HASH, Link, canonical_json, personal_hash
-from dpa_manager.models.base import hold_chain, instant_text
+from dpa_manager.models.base import database, hold_chain, instant_text, is_postgresql
 from dpa_manager.models.event import ChainHead, Event, EventPersonal
+from dpa_manager.models.session import Session
+from dpa_manager.vocabulary.sentences import sentences
 
 
 class HasPublicId(Protocol):
@@ -40,10 +43,12 @@ def record(
     `act` is a past participle with its noun ("agreement drafted"); `subject` names a table and
     `subject_id` the public id of its row. `details` holds no personal data: names, addresses and
     the like go into `personal`, as does who acted (under "by"), and can be erased later.
-    Raises RuntimeError outside a transaction.
+    Raises RuntimeError outside a transaction, SignedOut when the actor's session has ended: the
+    caller's transaction then leaves nothing behind.
     """
     chain = chain_of(client)
     hold_chain(chain)
+    _refuse_ended(by)
     sides = _sides({"by": {"name": by.name, "email": by.email}} | dict(personal or {}))
     head = ChainHead.get_or_none(ChainHead.chain == chain)
     link = Link(
@@ -61,6 +66,23 @@ def record(
         previous_hash=head.hash if head else NO_HASH,
     )
     return _append(link, at=at, head=head, sides=sides)
+
+
+def _refuse_ended(by: Actor) -> None:
+    """Refuse what somebody does whose session ended meanwhile, also in a request under way.
+
+    PostgreSQL holds the row until this transaction ends, so that ending it waits, or is seen.
+    """
+    if not by.session_id:
+        return
+    session = Session.select(Session.id).where(
+        Session.id == by.session_id, Session.ended_at.is_null()
+    )
+    if is_postgresql(database):
+        # The stubs know only the strongest lock; a weaker one lets acts of one session go together.
+        session = session.for_update("FOR SHARE")  # type: ignore[arg-type]
+    if session.first() is None:
+        raise SignedOut("session-ended", sentences()["session-ended"])
 
 
 def _sides(personal: Mapping[str, Any]) -> list[tuple[str, str, str]]:

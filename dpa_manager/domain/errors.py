@@ -28,6 +28,22 @@ class Refused(DomainError):
     """The request is understood and refused by a rule; nothing was changed."""
 
 
+class Forbidden(DomainError):
+    """The person may see it, and may not do this to it."""
+
+
+class SignedOut(DomainError):
+    """The session in which somebody acts has ended; nothing was changed."""
+
+
+class TooMany(DomainError):
+    """Too much was asked in a short time; `wait_seconds` is how long to wait."""
+
+    def __init__(self, code: str, sentence: Phrase, *, wait_seconds: int) -> None:
+        super().__init__(code, sentence)
+        self.wait_seconds = wait_seconds
+
+
 class Incomplete(Refused):
     """Something is missing from the data before this can be done; nothing was changed."""
 

@@ -24,14 +24,20 @@ END $$"""
 
 
 def statements(tables: Iterable[type[Row]], *, postgresql: bool) -> tuple[str, ...]:
+    """The statements that make a first schema: what the guards need, and `tables`."""
+    made = table_statements(tables, postgresql=postgresql)
+    return (REFUSING_FUNCTION, *made) if postgresql else made
+
+
+def table_statements(tables: Iterable[type[Row]], *, postgresql: bool) -> tuple[str, ...]:
     """The statements that make `tables` with indexes and guards, for the database in use."""
-    made = []
+    made: list[str] = []
     for table in tables:
         schema: Any = SchemaManager(table)
         made.append(_text(schema._create_table(safe=False)))
         made.extend(_text(index) for index in schema._create_indexes(safe=False))
         made.extend(_guards(table, postgresql=postgresql))
-    return ((REFUSING_FUNCTION,) if postgresql else ()) + tuple(made)
+    return tuple(made)
 
 
 def _text(context: Context) -> str:

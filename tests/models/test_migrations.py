@@ -12,7 +12,7 @@ from dpa_manager.models.base import is_postgresql, open_database
 from dpa_manager.models.schema import MIGRATIONS, create_all, migrate, pending, revert
 from tests.models.catalogue import catalogue
 
-WRITE_ANEW = "the tables changed: run `python -m tests.write_first_migration`"
+WRITE_ANEW = "the tables changed: run `python -m tests.write_migration`"
 
 # One breach for each thing that a comparison of two databases must see.
 BREACHES = {

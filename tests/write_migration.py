@@ -1,20 +1,23 @@
-"""Writes the statements of the first migration anew from the tables.
+"""Writes the statements of the newest migration anew from the tables that it adds.
 
-`python -m tests.write_first_migration`, only until the first version is out: after that a change
-of the tables is a migration of its own. The migration's test says when it is needed.
+`python -m tests.write_migration`, only until the version that brings it is out: after that a
+change of the tables is a migration of its own. The migration's test says when it is needed.
 """
 
-from dpa_manager.models import TABLES
+from dpa_manager.models import TABLES, Assignment
 from dpa_manager.models.base import open_database
-from dpa_manager.models.schema import MIGRATIONS, statements
+from dpa_manager.models.schema import MIGRATIONS, table_statements
 
+NAME = "0002_signing_in"
 ADDRESSES = {"sqlite": "sqlite:////nowhere", "postgresql": "postgresql://nowhere/nothing"}
+# The tables that the migrations before it left out: these and all that follow.
+FIRST = TABLES.index(Assignment)
 
 
 def text(kind: str) -> str:
     """The statements for `kind` of database ("sqlite" or "postgresql"), one a paragraph."""
     open_database(ADDRESSES[kind])
-    made = statements(TABLES, postgresql=kind == "postgresql")
+    made = table_statements(TABLES[FIRST:], postgresql=kind == "postgresql")
     return "".join(f"{_spread(statement)};\n\n" for statement in made)
 
 
@@ -35,7 +38,7 @@ def _spread(statement: str) -> str:
 def main() -> None:
     """Write both files."""
     for kind in ADDRESSES:
-        path = MIGRATIONS / f"0001_first_tables.{kind}.sql"
+        path = MIGRATIONS / f"{NAME}.{kind}.sql"
         path.write_text(text(kind), encoding="utf-8")
 
 

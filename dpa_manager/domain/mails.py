@@ -1,0 +1,43 @@
+"""Mails: the kinds that the program sends, and the life of one."""
+
+from dataclasses import dataclass
+
+QUEUED, SENT, REFUSED, BOUNCED, GIVEN_UP, CANCELLED = MAIL_STATES = (
+    "queued",
+    "sent",
+    "refused",
+    "bounced",
+    "given_up",
+    "cancelled",
+)
+# What a person has to deal with: the mail did not arrive, and nobody else will notice.
+UNDELIVERED = (REFUSED, BOUNCED, GIVEN_UP)
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """A kind of mail. `values` are the names its text may use beside {name}.
+
+    `link` and `code` say what it carries; `lives` in hours is how long sending it makes sense.
+    """
+
+    key: str
+    values: tuple[str, ...] = ()
+    has_link: bool = False
+    has_code: bool = False
+    lives_hours: int = 72
+
+
+_ALL = (
+    MailKind("staff-invitation", ("inviter", "roles", "until"), has_link=True),
+    MailKind("client-invitation", ("inviter", "client", "role", "until"), has_link=True),
+    MailKind("client-added", ("inviter", "client", "role")),
+    MailKind("password-reset", ("until",), has_link=True, lives_hours=1),
+    MailKind("sign-in-link", ("until",), has_link=True, lives_hours=1),
+    MailKind("sign-in-code", ("minutes",), has_code=True, lives_hours=1),
+    MailKind("new-device", ("device", "address", "moment")),
+    MailKind("password-changed", ("device", "address", "moment")),
+    MailKind("factor-changed", ("change", "device", "address", "moment")),
+    MailKind("access-changed", ("change", "moment")),
+)
+MAIL_KINDS: dict[str, MailKind] = {kind.key: kind for kind in _ALL}
