@@ -67,9 +67,9 @@ class Scope:
             self.require(act, client_id=row.id)
         return row
 
-    def engagements(self) -> Any:
-        """The engagements that the visitor may see, their clients joined."""
-        reached = self._reached(self._grants("engagement.read"), client=Engagement.client)
+    def engagements(self, act: str = "engagement.read") -> Any:
+        """The engagements to which the visitor may do `act`, their clients joined."""
+        reached = self._reached(self._grants(act), client=Engagement.client)
         return Engagement.select(Engagement, Client).join(Client).where(reached)
 
     def engagement(self, public_id: str, *, act: str = "engagement.read") -> Engagement:
@@ -102,7 +102,8 @@ class Scope:
             Document.select(Document, AgreementVersion, Agreement)
             .join(AgreementVersion)
             .join(Agreement)
-            .where(self._readable_agreements())
+            .join(Engagement)
+            .where(self._readable_agreements(), Engagement.client == Agreement.client)
         )
 
     def document(self, public_id: str) -> Document:
