@@ -13,6 +13,7 @@ from dpa_manager.config import Config
 from dpa_manager.documents.store import Store
 
 if TYPE_CHECKING:
+    from dpa_manager.actions.background import Background
     from dpa_manager.documents.converter import Converter
 
 HOUSE_TIME = ZoneInfo("Europe/Brussels")
@@ -25,10 +26,11 @@ def read_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Toolbox:
-    """The open house: its settings, database, store of files, converter to PDF and clock.
+    """The open house: settings, database, store of files, converter to PDF, clock, background.
 
     `clock` gives aware instants in UTC; only it is asked for the time, so that tests and the
-    demonstration can move it. `converter` may be None where nothing is turned into a PDF.
+    demonstration can move it. `converter` may be None where nothing is turned into a PDF,
+    `background` where nobody waits for the worker.
     """
 
     config: Config
@@ -36,6 +38,7 @@ class Toolbox:
     store: Store
     converter: "Converter | None" = None
     clock: Callable[[], datetime] = read_clock
+    background: "Background | None" = None
 
     def now(self) -> datetime:
         """The instant now, aware and in UTC."""

@@ -14,9 +14,13 @@ QUEUED, SENT, REFUSED, BOUNCED, GIVEN_UP, CANCELLED = MAIL_STATES = (
 UNDELIVERED = (REFUSED, BOUNCED, GIVEN_UP)
 
 
+# What every text may use: the recipient's name and the firm's.
+COMMON_VALUES = ("name", "firm")
+
+
 @dataclass(frozen=True)
 class MailKind:
-    """A kind of mail. `values` are the names its text may use beside {name}.
+    """A kind of mail. `values` are the names its text uses beside COMMON_VALUES.
 
     `link` and `code` say what it carries; `lives` in hours is how long sending it makes sense.
     """

@@ -17,7 +17,7 @@ class OutgoingMail(Row):
     `content` holds what the text names, never a link or a code: these are derived when the mail
     is sent, from `link` or `code`. `client` is the one it is about, None for the firm's own.
     A worker that sends holds the row until `leased_until`. `handled_at` is when a person dealt
-    with a mail that did not arrive.
+    with a mail that did not arrive, `retried_at` when one last had it sent again.
     """
 
     public_id = PublicIdField()
@@ -47,6 +47,7 @@ class OutgoingMail(Row):
     sent_at = InstantField(null=True)
     created_at = InstantField()
     handled_at = InstantField(null=True)
+    retried_at = InstantField(null=True)
 
     class Meta:
         constraints = [one_of("language", LANGUAGES), one_of("state", MAIL_STATES)]
