@@ -1,11 +1,13 @@
-"""Importing: clients and engagements from a table, all of it or nothing, every bad cell named."""
+"""Importing: the rows of a table, all of it or nothing, every bad cell named."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dpa_manager.actions.import_clients import CLIENT_COLUMNS, import_client
 from dpa_manager.actions.import_engagements import ENGAGEMENT_COLUMNS, import_engagement
-from dpa_manager.actions.import_row import ColumnError, TypedRow
+from dpa_manager.actions.import_recipients import RECIPIENT_COLUMNS, import_recipient
+from dpa_manager.actions.import_row import ColumnError, TypedRow, printable
+from dpa_manager.actions.import_subprocessors import SUBPROCESSOR_COLUMNS, import_subprocessor
 from dpa_manager.actions.recording import record
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.documents.workbook import Cell, Column, Table, TableRow
@@ -30,6 +32,8 @@ class ImportKind:
 KINDS: Mapping[str, ImportKind] = {
     "clients": ImportKind(CLIENT_COLUMNS, import_client),
     "engagements": ImportKind(ENGAGEMENT_COLUMNS, import_engagement),
+    "subprocessors": ImportKind(SUBPROCESSOR_COLUMNS, import_subprocessor),
+    "recipients": ImportKind(RECIPIENT_COLUMNS, import_recipient),
 }
 
 
@@ -101,7 +105,8 @@ def _refuse_columns(table: Table, columns: tuple[Column, ...]) -> None:
     known = {column.name for column in columns}
     unknown = [name for name in table.columns if name not in known]
     if unknown:
-        raise refused("import-unknown-column", field="file", columns=", ".join(unknown))
+        names = printable(", ".join(unknown))
+        raise refused("import-unknown-column", field="file", columns=names)
     absent = [c.name for c in columns if c.is_required and c.name not in table.columns]
     if absent:
         raise refused("import-absent-column", field="file", columns=", ".join(absent))
@@ -112,9 +117,9 @@ def _refuse_columns(table: Table, columns: tuple[Column, ...]) -> None:
 def _bad_cells(row: TableRow, kind: ImportKind, by: Actor, toolbox: Toolbox) -> tuple[BadCell, ...]:
     """Try the row again and again, each time without the cell that was bad, until none is."""
     bad = {
-        column: _bad_cell(row, column, _fault(cell))
+        column: _bad_cell(row, column, sentences()[f"table-cell-{fault}"])
         for column, cell in row.cells.items()
-        if cell.fault
+        if (fault := _fault(cell))
     }
     while True:
         typed = TypedRow(row, bad.keys())
@@ -127,14 +132,16 @@ def _bad_cells(row: TableRow, kind: ImportKind, by: Actor, toolbox: Toolbox) -> 
             bad[error.column] = _bad_cell(row, error.column, error.sentence)
         else:
             break
-    beyond = [BadCell(row.number, "", cell.place, cell.text, _fault(cell)) for cell in row.extra]
+    extra = sentences()["table-cell-extra"]
+    beyond = [BadCell(row.number, "", cell.place, cell.text, extra) for cell in row.extra]
     # In the order of the columns; a column that is not in the file comes last.
     named = [bad.pop(column) for column in row.cells if column in bad]
     return (*named, *bad.values(), *beyond)
 
 
-def _fault(cell: Cell) -> Phrase:
-    return sentences()[f"table-cell-{cell.fault}"]
+def _fault(cell: Cell) -> str:
+    """What is wrong with a cell whatever its column; a CSV file does not mark its formulas."""
+    return cell.fault or ("formula" if cell.text.startswith("=") else "")
 
 
 def _bad_cell(row: TableRow, column: str, sentence: Phrase) -> BadCell:

@@ -1,4 +1,4 @@
-"""`import`: clients and engagements from a table, all or nothing."""
+"""`import`: rows from a table, all or nothing, and examples of such tables."""
 
 import sys
 from dataclasses import asdict
@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from dpa_manager.actions.import_row import printable
 from dpa_manager.actions.importing import KINDS, ImportRefused, import_table
 from dpa_manager.cli.desk import Answer, Desk, at_the_desk, refusal
 from dpa_manager.cli.files import read_file, write_file
@@ -33,7 +34,11 @@ from dpa_manager.domain.refusals import refused
 def import_rows(
     desk: Desk, *, kind: str, file: Path | None, is_dry_run: bool, example: Path | None
 ) -> Answer:
-    """Import clients or engagements from FILE (.csv or .xlsx), all of it or nothing."""
+    """Import the rows of FILE (.csv or .xlsx), all of it or nothing.
+
+    Every bad cell is told with its row, its column and the reason. --example writes a file with
+    all columns of KIND and what to write in each.
+    """
     if example is not None and file is None:
         return _write_example(kind, example)
     if file is None or example is not None:
@@ -56,7 +61,8 @@ def _import(kind: str, file: Path, *, is_dry_run: bool, desk: Desk) -> Answer:
     try:
         table = read_table(read_file(file, most=MAX_FILE_BYTES), suffix=file.suffix)
     except UnreadableTable as error:
-        raise refused(f"table-{error.code}", field="file", detail=error.detail) from error
+        detail = printable(error.detail)
+        raise refused(f"table-{error.code}", field="file", detail=detail) from error
     try:
         with _progress(len(table.rows)) as bar:
             count = import_table(
@@ -87,7 +93,8 @@ def _refusal(error: ImportRefused) -> Answer:
             "row": cell.row,
             "column": cell.column,
             "place": cell.place,
-            "text": cell.text,
+            # A workbook can hold halves of characters, which no output takes.
+            "text": cell.text.encode("utf-8", "backslashreplace").decode(),
             "sentence": cell.sentence.en,
         }
         for cell in error.bad_cells
