@@ -1,7 +1,7 @@
-"""The rows behind the facts of engagements, read together by a fixed number of queries."""
+"""The rows behind the facts of engagements, all read by one query."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -33,6 +33,8 @@ from dpa_manager.models import (
     Transfer,
 )
 from dpa_manager.models.base import Row
+from dpa_manager.models.together import read_together
+from dpa_manager.queries.party_facts import OwnRows, own_queries, own_rows
 
 RowType = TypeVar("RowType", bound=Row)
 Grouped = dict[int, list[RowType]]
@@ -40,8 +42,12 @@ Grouped = dict[int, list[RowType]]
 
 @dataclass(frozen=True)
 class EngagementRows:
-    """Rows by the integer key that groups them: the engagement, unless the name says another."""
+    """Rows by the integer key that groups them: the engagement, unless the name says another.
 
+    `own` are those of the own organisation, which is the other party of every engagement.
+    """
+
+    own: OwnRows
     engagements: dict[int, Engagement]
     end_controllers_by_client: Grouped[EndController]
     contact_roles_by_client: Grouped[ContactRole]
@@ -64,42 +70,31 @@ class EngagementRows:
 
 
 def read_rows(engagement_ids: Collection[int]) -> EngagementRows:
-    """All rows of these engagements; the number of queries does not depend on how many."""
-    engagements = _engagements(engagement_ids)
-    clients = {engagement.client_id for engagement in engagements.values()}
-    activities = _activities(engagement_ids)
-    numbers = [activity.id for rows in activities.values() for activity in rows]
-    subprocessors = _listed(EngagementSubprocessor, Subprocessor, engagement_ids)
-    recipients = _listed(EngagementRecipient, Recipient, engagement_ids)
-    transfers = _transfers(subprocessors, recipients)
-    choices, measures = _measures(engagement_ids)
+    """All rows of these engagements and of the own organisation, by one query."""
+    own = own_queries()
+    read: dict[Any, Any] = {query.model: query for query in _queries(engagement_ids)}
+    read_together(*own, *read.values())
     return EngagementRows(
-        engagements=engagements,
-        end_controllers_by_client=_group(
-            EndController.select()
-            .where(EndController.client.in_(clients))
-            .order_by(EndController.name),
-            "client_id",
-        ),
-        contact_roles_by_client=_contact_roles(clients, engagement_ids),
-        authorisations_by_client=_group(
-            Authorisation.select().where(Authorisation.client.in_(clients)), "client_id"
-        ),
-        activities=activities,
-        subjects_by_activity=_parts(ActivitySubject, numbers),
-        data_by_activity=_parts(ActivityData, numbers),
-        flows=_group(Flow.select().where(Flow.activity.in_(numbers)), "engagement_id"),
-        subprocessors=subprocessors,
-        recipients=recipients,
-        transfers_by_subprocessor=_group(transfers, "subprocessor_id"),
-        transfers_by_recipient=_group(transfers, "recipient_id"),
-        measure_choices=choices,
-        measures=measures,
-        reasons=_of(HeadingReason, engagement_ids),
-        access_functions=_of(AccessFunction, engagement_ids),
-        legal_retention=_of(LegalRetention, engagement_ids),
-        onward_permissions=_of(OnwardPermission, engagement_ids),
-        special_terms=_of(SpecialTerm, engagement_ids),
+        own=own_rows(*own),
+        engagements={row.id: row for row in read[Engagement]},
+        end_controllers_by_client=_group(read[EndController], "client_id"),
+        contact_roles_by_client=_group(read[ContactRole], "client_id"),
+        authorisations_by_client=_group(read[Authorisation], "client_id"),
+        activities=_group(read[Activity], "engagement_id"),
+        subjects_by_activity=_group(read[ActivitySubject], "activity_id"),
+        data_by_activity=_group(read[ActivityData], "activity_id"),
+        flows=_group(read[Flow], "engagement_id"),
+        subprocessors=_group(read[EngagementSubprocessor], "engagement_id"),
+        recipients=_group(read[EngagementRecipient], "engagement_id"),
+        transfers_by_subprocessor=_group(read[Transfer], "subprocessor_id"),
+        transfers_by_recipient=_group(read[Transfer], "recipient_id"),
+        measure_choices=_group(read[EngagementMeasure], "engagement_id"),
+        measures={row.id: row for row in read[Measure]},
+        reasons=_group(read[HeadingReason], "engagement_id"),
+        access_functions=_group(read[AccessFunction], "engagement_id"),
+        legal_retention=_group(read[LegalRetention], "engagement_id"),
+        onward_permissions=_group(read[OnwardPermission], "engagement_id"),
+        special_terms=_group(read[SpecialTerm], "engagement_id"),
     )
 
 
@@ -110,39 +105,33 @@ def _group(rows: Iterable[RowType], column: str) -> Grouped[RowType]:
     return grouped
 
 
-def _engagements(ids: Collection[int]) -> dict[int, Engagement]:
-    query = (
+def _queries(ids: Collection[int]) -> Iterator[Any]:
+    """One select a table; none waits for the keys that another finds, it asks for them itself."""
+    yield _engagements(ids)
+    yield from _of_clients(ids)
+    yield from _of_activities(ids)
+    yield from _of_annexes(ids)
+    yield from _of_measures(ids)
+    for table in (HeadingReason, AccessFunction, LegalRetention, OnwardPermission, SpecialTerm):
+        yield table.select().where(table.engagement.in_(ids)).order_by(table.id)
+
+
+def _engagements(ids: Collection[int]) -> Any:
+    return (
         Engagement.select(Engagement, Client, MeasureSet)
         .join(Client)
         .switch(Engagement)
         .join(MeasureSet, peewee.JOIN.LEFT_OUTER)
         .where(Engagement.id.in_(ids))
     )
-    return {row.id: row for row in query}
 
 
-def _activities(ids: Collection[int]) -> Grouped[Activity]:
-    query = Activity.select().where(Activity.engagement.in_(ids), ~Activity.is_removed)
-    return _group(query.order_by(Activity.number), "engagement_id")
-
-
-def _parts(table: Any, activity_ids: Collection[int]) -> Grouped[Any]:
-    query = table.select().where(table.activity.in_(activity_ids))
-    return _group(query.order_by(table.id), "activity_id")
-
-
-def _of(table: Any, ids: Collection[int]) -> Grouped[Any]:
-    query = table.select().where(table.engagement.in_(ids)).order_by(table.id)
-    return _group(query, "engagement_id")
-
-
-def _listed(table: Any, other: Any, ids: Collection[int]) -> Grouped[Any]:
-    query = table.select(table, other).join(other).where(table.engagement.in_(ids))
-    return _group(query.order_by(table.number), "engagement_id")
-
-
-def _contact_roles(clients: Collection[int], ids: Collection[int]) -> Grouped[ContactRole]:
-    query = (
+def _of_clients(ids: Collection[int]) -> Iterator[Any]:
+    clients = Engagement.select(Engagement.client).where(Engagement.id.in_(ids))
+    controllers = EndController.select().where(EndController.client.in_(clients))
+    yield controllers.order_by(EndController.name)
+    yield Authorisation.select().where(Authorisation.client.in_(clients))
+    yield (
         ContactRole.select(ContactRole, Contact)
         .join(Contact)
         .where(
@@ -152,26 +141,39 @@ def _contact_roles(clients: Collection[int], ids: Collection[int]) -> Grouped[Co
         )
         .order_by(ContactRole.role, ContactRole.position, ContactRole.id)
     )
-    return _group(query, "client_id")
 
 
-def _transfers(
-    subprocessors: Grouped[EngagementSubprocessor], recipients: Grouped[EngagementRecipient]
-) -> list[Transfer]:
-    from_register = {row.subprocessor_id for rows in subprocessors.values() for row in rows}
-    to_others = {row.recipient_id for rows in recipients.values() for row in rows}
-    query = Transfer.select().where(
-        Transfer.subprocessor.in_(from_register) | Transfer.recipient.in_(to_others)
+def _of_activities(ids: Collection[int]) -> Iterator[Any]:
+    is_wanted = Activity.engagement.in_(ids) & ~Activity.is_removed
+    yield Activity.select().where(is_wanted).order_by(Activity.number)
+    activities = Activity.select(Activity.id).where(is_wanted)
+    for part in (ActivitySubject, ActivityData):
+        yield part.select().where(part.activity.in_(activities)).order_by(part.id)
+    yield Flow.select().where(Flow.activity.in_(activities))
+
+
+def _of_annexes(ids: Collection[int]) -> Iterator[Any]:
+    listed, directed = EngagementSubprocessor, EngagementRecipient
+    in_register, are_directed = listed.engagement.in_(ids), directed.engagement.in_(ids)
+    subprocessors = listed.select(listed, Subprocessor).join(Subprocessor)
+    yield subprocessors.where(in_register).order_by(listed.number)
+    recipients = directed.select(directed, Recipient).join(Recipient)
+    yield recipients.where(are_directed).order_by(directed.number)
+    to_subprocessors = listed.select(listed.subprocessor).where(in_register)
+    to_recipients = directed.select(directed.recipient).where(are_directed)
+    transfers = Transfer.select().where(
+        Transfer.subprocessor.in_(to_subprocessors) | Transfer.recipient.in_(to_recipients)
     )
-    return list(query.order_by(Transfer.country_code))
+    yield transfers.order_by(Transfer.country_code)
 
 
-def _measures(ids: Collection[int]) -> tuple[Grouped[EngagementMeasure], dict[int, Measure]]:
+def _of_measures(ids: Collection[int]) -> Iterator[Any]:
     """The choices of each engagement, and every chosen measure once, in printed order.
 
     Engagements share the measures of a set, so a join would read the same texts again and again.
     """
-    chosen = list(EngagementMeasure.select().where(EngagementMeasure.engagement.in_(ids)))
-    query = Measure.select().where(Measure.id.in_({row.measure_id for row in chosen}))
-    ordered = query.order_by(Measure.heading, Measure.position, Measure.key)
-    return _group(chosen, "engagement_id"), {row.id: row for row in ordered}
+    is_chosen = EngagementMeasure.engagement.in_(ids)
+    yield EngagementMeasure.select().where(is_chosen)
+    chosen = EngagementMeasure.select(EngagementMeasure.measure).where(is_chosen)
+    measures = Measure.select().where(Measure.id.in_(chosen))
+    yield measures.order_by(Measure.heading, Measure.position, Measure.key)

@@ -30,14 +30,13 @@ from dpa_manager.queries.party_facts import (
     client_facts,
     is_valid,
     processor_facts,
-    read_own_rows,
 )
 from dpa_manager.vocabulary.library import vocabulary
 
 # Annex IV tells of activities in the agreement; one whose role is still open may yet be in it.
 _MAYBE_IN_AGREEMENT = ("", "processor")
 
-# A bound for memory, and for the number of values that SQLite takes in one statement.
+# A bound for memory, and for the values of one statement: each id is in it some twenty times.
 _BATCH = 200
 
 
@@ -53,7 +52,7 @@ def gather_facts(engagement: str, *, on: date, portal_url: str = "") -> Agreemen
 def gather_many(
     engagement_ids: Collection[int], *, on: date, portal_url: str = ""
 ) -> Iterator[AgreementFacts]:
-    """The facts of several engagements in the order given, by a fixed number of queries a batch.
+    """The facts of several engagements in the order given, by two queries a batch.
 
     `engagement_ids` are integer keys of rows that exist; callers get them from another query.
     """
@@ -66,26 +65,22 @@ def _gather_batch(
     engagement_ids: Sequence[int], *, on: date, portal_url: str
 ) -> Iterator[AgreementFacts]:
     rows = read_rows(engagement_ids)
-    own = read_own_rows()
     lists = read_lists(
         "countries",
         "retention_rules",
         "service_kinds",
         "eea_memberships",
         "adequacy_decisions",
-        keys=set(_used_keys(rows, own=own)),
+        keys=set(_used_keys(rows)),
     )
     for identity in engagement_ids:
-        yield _facts(
-            rows.engagements[identity], rows=rows, own=own, lists=lists, on=on, url=portal_url
-        )
+        yield _facts(rows.engagements[identity], rows=rows, lists=lists, on=on, url=portal_url)
 
 
 def _facts(
     engagement: Engagement,
     *,
     rows: EngagementRows,
-    own: OwnRows,
     lists: Lists,
     on: date,
     url: str,
@@ -104,7 +99,7 @@ def _facts(
             engagement_id=identity,
             lists=lists,
         ),
-        processor=processor_facts(own, lists=lists, on=on, portal_url=url),
+        processor=processor_facts(rows.own, lists=lists, on=on, portal_url=url),
         terms=AgreementTerms(**engagement.terms),
         subject_matter=engagement.subject_matter,
         controller_duties=engagement.controller_duties,
@@ -144,7 +139,7 @@ def _facts(
             reasons=rows.reasons.get(identity, ()),
             numbers=numbers,
         ),
-        certificates=tuple(_certificates(own, on=on)),
+        certificates=tuple(_certificates(rows.own, on=on)),
         access_functions=tuple(_access_functions(rows, identity)),
         legal_retention=tuple(
             LegalRetention(row.data, row.statute, row.until, row.access)
@@ -228,12 +223,12 @@ def _onward_permissions(
             yield OnwardPermission(row.scope, row.document, row.given_on)
 
 
-def _used_keys(rows: EngagementRows, *, own: OwnRows) -> Iterator[str]:
+def _used_keys(rows: EngagementRows) -> Iterator[str]:
     """The keys of countries, retention rules and service kinds that these rows name."""
     for engagement in rows.engagements.values():
         yield engagement.client.country_code
-    if own.organisation:
-        yield own.organisation.country_code
+    if rows.own.organisation:
+        yield rows.own.organisation.country_code
     for activities in rows.activities.values():
         for activity in activities:
             yield from activity.service_kinds

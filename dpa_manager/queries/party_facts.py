@@ -48,8 +48,8 @@ class OwnRows:
     evidence: Sequence[EvidenceItem]
 
 
-def read_own_rows() -> OwnRows:
-    """The own organisation's rows, by three queries."""
+def own_queries() -> tuple[Any, Any, Any]:
+    """The selects of the own organisation, of its persons by role, and of its evidence."""
     roles = (
         OwnContactRole.select(OwnContactRole, OwnContact)
         .join(OwnContact)
@@ -57,7 +57,12 @@ def read_own_rows() -> OwnRows:
         .order_by(OwnContactRole.role, OwnContactRole.position, OwnContactRole.id)
     )
     evidence = EvidenceItem.select().order_by(EvidenceItem.scheme, EvidenceItem.id)
-    return OwnRows(OwnOrganisation.get_or_none(), list(roles), list(evidence))
+    return OwnOrganisation.select(), roles, evidence
+
+
+def own_rows(organisations: Any, roles: Any, evidence: Any) -> OwnRows:
+    """The rows of `own_queries`."""
+    return OwnRows(next(iter(organisations), None), list(roles), list(evidence))
 
 
 def worded(terms: dict[str, Any], key: str) -> Worded | None:
