@@ -6,6 +6,7 @@ import subprocess
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 from dpa_manager.documents.faults import ConversionFailed
@@ -137,8 +138,13 @@ class Converter:
         }
 
 
+@cache
 def font_state(matcher: str | None) -> str:
-    """Whether Calibri is drawn by its metric equal: else pages and signature places move."""
+    """Whether Calibri is drawn by its metric equal: else pages and signature places move.
+
+    Asked once for each program, since health is asked for every few seconds; a font that is
+    installed later is seen at the next start.
+    """
     if matcher is None:
         return MISSING
     try:

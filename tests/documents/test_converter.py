@@ -332,6 +332,14 @@ def test_a_wrong_font_is_noticed(tmp_path):
     assert font_state(shutil.which("fc-match")) == "ok"
 
 
+def test_health_does_not_ask_for_the_font_again(tmp_path):
+    counting, asked = tmp_path / "fc-match", tmp_path / "asked"
+    counting.write_text(f"#!/bin/sh\necho once >> {asked}\necho Carlito-Regular.ttf\n")
+    counting.chmod(0o755)
+    assert [font_state(str(counting)) for _ in range(3)] == ["ok"] * 3
+    assert asked.read_text() == "once\n"
+
+
 @pytest.mark.office
 def test_nothing_of_a_conversion_is_left_on_the_disk(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
