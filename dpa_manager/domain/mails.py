@@ -1,6 +1,7 @@
 """Mails: the kinds that the program sends, and the life of one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 QUEUED, SENT, REFUSED, BOUNCED, GIVEN_UP, CANCELLED = MAIL_STATES = (
     "queued",
@@ -22,7 +23,8 @@ COMMON_VALUES = ("name", "firm")
 class MailKind:
     """A kind of mail. `values` are the names its text uses beside COMMON_VALUES.
 
-    `link` and `code` say what it carries; `lives` in hours is how long sending it makes sense.
+    `has_link` and `has_code` say what it carries; `lives_hours` is how long sending it makes
+    sense. The value `change` is a whole sentence, the values `role` and `roles` are labels.
     """
 
     key: str
@@ -30,6 +32,11 @@ class MailKind:
     has_link: bool = False
     has_code: bool = False
     lives_hours: int = 72
+
+    @property
+    def lives(self) -> timedelta:
+        """How long sending it makes sense."""
+        return timedelta(hours=self.lives_hours)
 
 
 _ALL = (
@@ -45,3 +52,11 @@ _ALL = (
     MailKind("access-changed", ("change", "moment")),
 )
 MAIL_KINDS: dict[str, MailKind] = {kind.key: kind for kind in _ALL}
+
+# How long to wait after the first, second, third and every later attempt that failed.
+_WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+
+
+def waits_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts that failed; at least one."""
+    return _WAITS[min(attempts, len(_WAITS)) - 1]
