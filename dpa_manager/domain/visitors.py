@@ -23,7 +23,8 @@ class Visitor:
     """A signed-in person. Staff have `staff_roles` and no seats; persons of clients one or more.
 
     `seat` is the client acted for at the moment. `session_id` and `user_id` are the integer keys
-    of rows and never leave the program. `session` is the session's public id.
+    of rows and never leave the program. `session` is the session's public id, `seen_at` when it
+    was last noted that it was used.
     """
 
     user_id: int
@@ -39,6 +40,7 @@ class Visitor:
     stage: str
     fresh_at: datetime
     sees_only_assigned: bool = False
+    seen_at: datetime | None = None
 
     @property
     def is_staff(self) -> bool:

@@ -51,6 +51,7 @@ class Vocabulary:
     notice_states: dict[str, terms.State]
     public_bodies: dict[str, terms.PublicBody]
     people_roles: dict[str, terms.PersonRole]
+    security_events: dict[str, terms.Term]
     role_outcomes: dict[str, terms.Term]
     role_questions: dict[str, terms.RoleQuestion]
     template_kinds: dict[str, terms.TemplateKind]
