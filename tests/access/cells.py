@@ -1,0 +1,107 @@
+"""The cells of the access matrix: every rule and method, with every mix of owners of its nouns."""
+
+import itertools
+import secrets
+from dataclasses import dataclass
+
+from dpa_manager.domain.choices import AGREEMENT_STATES
+from dpa_manager.web.audiences import audience_of
+from tests.access.expected import NOUNS
+
+_FEW_STATES = ("draft", "in_force")
+# What stands in an address for something that is not there: never given out, and of right length.
+NOT_THERE = secrets.token_urlsafe(16)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One rule by one method, with a thing (or nothing real) for each noun of its address."""
+
+    endpoint: str
+    rule: str
+    method: str
+    given: dict
+    address: str
+
+    @property
+    def owners(self):
+        """Whose things the address names."""
+        things = [thing for thing in self.given.values() if thing]
+        return {owner for thing in things for owner in (thing.owner, *thing.also)}
+
+    def __str__(self):
+        mix = ", ".join(f"{noun} {_told(thing)}" for noun, thing in self.given.items())
+        return f"{self.method} {self.rule} ({mix})"
+
+
+def _told(thing):
+    if thing is None:
+        return "not there"
+    return " ".join(filter(None, (thing.noun, f"of {thing.owner or 'the firm'}", thing.state)))
+
+
+def rules_of(app):
+    """The rules of the app, save that of the looks."""
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+
+
+def undeclared(app):
+    """What is wrong with the rules themselves: no audience, or a noun that nobody can fill."""
+    for rule in rules_of(app):
+        if audience_of(app.view_functions[rule.endpoint]) is None:
+            yield f"{rule.rule} declares no audience"
+        for noun in sorted(rule.arguments - NOUNS):
+            yield f"{rule.rule} names a {noun}, which the matrix does not know"
+
+
+def cells_of(app, tenants):
+    """Every cell, in the order of the rules."""
+    for rule in rules_of(app):
+        if not rule.arguments <= NOUNS:
+            continue
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            for given, ids in _mixes(sorted(rule.arguments), tenants):
+                address = rule.rule
+                for noun in rule.arguments:
+                    address = address.replace(f"<{noun}>", ids[noun])
+                yield Cell(rule.endpoint, rule.rule, method, given, address)
+
+
+def _mixes(nouns, tenants):
+    """Each mix as (things by noun, ids by noun)."""
+    choices = [_choices(noun, tenants, is_alone=len(nouns) == 1) for noun in nouns]
+    for mix in itertools.product(*choices):
+        yield (
+            {noun: thing for noun, (thing, _) in zip(nouns, mix, strict=True)},
+            {noun: public_id for noun, (_, public_id) in zip(nouns, mix, strict=True)},
+        )
+
+
+def _choices(noun, tenants, *, is_alone):
+    """What can stand for a noun: things of each owner, nothing, and the id of another noun."""
+    if noun == "token":
+        return [(None, NOT_THERE)]
+    things = [
+        thing for owner in ("A", "B", "C", "") for thing in _some(noun, owner, tenants, is_alone)
+    ]
+    other = tenants.of("engagement" if noun == "client" else "client", "A")[0]
+    return [*((t, t.public_id) for t in things), (None, NOT_THERE), (None, other.public_id)]
+
+
+def _some(noun, owner, tenants, is_alone):
+    things = tenants.of(noun, owner)
+    if noun in ("agreement", "document"):
+        states = AGREEMENT_STATES if is_alone else _FEW_STATES
+        return _first_by(things, "state", states)
+    if noun == "mail":
+        return _first_by(things, "state", ("sent", "bounced"))
+    if noun == "engagement":
+        # The first one is complete, and those of agreements in few states are enough.
+        return things[:3]
+    return things
+
+
+def _first_by(things, name, values):
+    """The last thing with each value: a PDF where there are several files."""
+    found = {getattr(thing, name): thing for thing in things}
+    return [found[value] for value in values if value in found]

@@ -1,0 +1,125 @@
+"""What an answer has to be: from what a view declares, the table of permissions, and whose it is.
+
+This is written apart from the program's scope on purpose: the two have to agree.
+"""
+
+from dataclasses import dataclass
+
+from dpa_manager.domain.permissions import PERMISSIONS, Extent
+
+ANYTHING, OPEN, LOGIN, STEP, DENIED, ABSENT = (
+    "anything",
+    "open",
+    "to sign in",
+    "to the next step",
+    "403",
+    "404",
+)
+READ = {
+    "client": "client.read",
+    "engagement": "engagement.read",
+    "agreement": "agreement.read",
+    "document": "agreement.read",
+    "mail": "mail.read",
+}
+# The nouns that an address may name, each with what a request can put there.
+NOUNS = frozenset({*READ, "user", "session", "token", "filename"})
+ASSIGNED = {"account-manager": "A", "dpo": "AB"}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The firm's choice that changes who sees what."""
+
+    sees_only_assigned: bool = False
+
+
+def expected(persona, audience, given, *, policy):
+    """What has to happen when `persona` asks for what `given` names (things by noun)."""
+    if audience.is_anyone:
+        return ABSENT if given else ANYTHING
+    if not persona.stage:
+        return LOGIN
+    if persona.stage != audience.stage:
+        return STEP
+    if not _is_meant(persona, audience):
+        return DENIED
+    return _about(persona, audience.act, list(given.values()), policy=policy)
+
+
+def _is_meant(persona, audience):
+    if audience.side and (audience.side == "office") is not persona.is_staff:
+        return False
+    return not audience.act or bool(_grants(persona, audience.act))
+
+
+def _about(persona, act, things, *, policy):
+    if not all(is_seen(persona, thing, act, policy=policy) for thing in things):
+        return ABSENT
+    if not _is_one_family(things):
+        return ABSENT
+    if not all(_is_reached(persona, thing, act, policy=policy) for thing in things):
+        return DENIED
+    return OPEN
+
+
+def is_seen(persona, thing, act, *, policy):
+    """Whether a thing is there for this person at all; `thing` is None for what is not there."""
+    if thing is None:
+        return False
+    if thing.noun == "session":
+        return thing.person == persona.name
+    if thing.noun == "user":
+        return bool(_grants(persona, "user.read")) or _reaches(
+            persona, "team.read", thing, policy=policy
+        )
+    reading = READ[thing.noun]
+    if thing.noun == "client" and not _grants(persona, reading):
+        reading = act
+    return _reaches(persona, reading, thing, policy=policy)
+
+
+def _is_reached(persona, thing, act, *, policy):
+    if not act or thing.noun == "session":
+        return True
+    if thing.noun == "user" and not thing.owner:
+        return any(grant.extent is Extent.ALL for grant in _grants(persona, act))
+    return _reaches(persona, act, thing, policy=policy)
+
+
+def _reaches(persona, act, thing, *, policy):
+    state = thing.state if act.startswith("agreement.") else ""
+    owners = (thing.owner, *thing.also)
+    return any(
+        any(_extends(grant.extent, persona, owner, policy=policy) for owner in owners)
+        for grant in _grants(persona, act)
+        if not state or grant.holds_in(state)
+    )
+
+
+def _extends(extent, persona, owner, *, policy):
+    if extent is Extent.OPEN:
+        extent = Extent.ASSIGNED if policy.sees_only_assigned else Extent.ALL
+    return {
+        Extent.ALL: True,
+        Extent.ASSIGNED: bool(owner) and owner in ASSIGNED.get(persona.name, ""),
+        Extent.OWN: bool(owner) and owner == persona.owner,
+    }[extent]
+
+
+def _grants(persona, act):
+    found = (PERMISSIONS[role].get(act) for role in persona.roles)
+    return [grant for grant in found if grant is not None]
+
+
+def _is_one_family(things):
+    """Whether every thing lies within those beside it: a child is found under its own parent."""
+    return all(_is_within(child, parent) for child in things for parent in things)
+
+
+def _is_within(child, parent):
+    if parent.noun in child.parents:
+        return child.parents[parent.noun] == parent.public_id
+    if parent.noun == "client" and child.noun in ("user", "mail"):
+        return parent.owner in (child.owner, *child.also)
+    return True

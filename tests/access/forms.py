@@ -1,0 +1,99 @@
+"""The forms of all pages: found by reading every page as everybody, filled in plausibly."""
+
+from dataclasses import dataclass, field
+
+import lxml.html
+from werkzeug.exceptions import HTTPException
+
+from tests.access.cells import cells_of
+
+_TYPED = {
+    "email": "new.person@example.com",
+    "password": "Nine-blue-herons-over-Doel-2026",
+    "number": "3",
+    "date": "2026-11-24",
+    "tel": "016 00 00 09",
+    "url": "https://example.com/",
+}
+_IGNORED = {"submit", "button", "image", "reset", "file"}
+
+
+@dataclass
+class FoundForm:
+    """A form that posts: where to, who saw it, and the names it sends with a value each."""
+
+    endpoint: str
+    address: str
+    persona: object
+    fields: dict
+    kinds: dict = field(default_factory=dict)
+
+
+def forms_on(app, page, *, address, persona):
+    """The forms of one page of HTML that post to a rule of ours."""
+    tree = lxml.html.fromstring(page)
+    for form in tree.iter("form"):
+        if form.method != "POST":
+            continue
+        target = form.get("action") or address
+        endpoint = endpoint_of(app, target, method="POST")
+        fields, kinds = _fields(form)
+        yield FoundForm(endpoint, target, persona, fields, kinds)
+
+
+def endpoint_of(app, address, *, method):
+    """The endpoint that answers an address, "" for none."""
+    adapter = app.url_map.bind("localhost")
+    try:
+        endpoint, _ = adapter.match(address.partition("?")[0], method=method)
+    except HTTPException:
+        return ""
+    return endpoint
+
+
+def _fields(form):
+    fields, kinds = {}, {}
+    for element in form.iter("input", "select", "textarea"):
+        name, kind = element.get("name"), _kind(element)
+        if not name or name == "csrf_token" or kind in _IGNORED:
+            continue
+        value = _value(element, kind)
+        if value is not None and (kind != "radio" or name not in fields):
+            fields[name], kinds[name] = value, kind
+    return fields, kinds
+
+
+def _kind(element):
+    return element.get("type", "text").lower() if element.tag == "input" else element.tag
+
+
+def _value(element, kind):
+    if kind == "hidden":
+        return element.get("value", "")
+    if kind in ("checkbox", "radio"):
+        return element.get("value", "y")
+    if element.tag == "select":
+        values = [option.get("value") for option in element.iter("option")]
+        return values[-1] if values else None
+    return _TYPED.get(kind, "Nele Peeters")
+
+
+def all_forms(browsing, tenants, personas):
+    """Every form that anybody finds on any page, by endpoint; the first for each address."""
+    found = {}
+    for persona in personas:
+        for cell in cells_of(browsing.app, tenants):
+            if cell.method != "GET":
+                continue
+            answer = browsing.ask(persona, cell.address)
+            if answer.status == 200 and "html" in answer.headers.get("Content-Type", ""):
+                for form in forms_on(
+                    browsing.app, answer.body, address=cell.address, persona=persona
+                ):
+                    found.setdefault((form.endpoint, form.address, persona.name), form)
+    return list(found.values())
+
+
+def typed_by_endpoint(forms):
+    """One set of typed-in data for each endpoint that a form posts to."""
+    return {form.endpoint: [form.fields] for form in reversed(forms)}
