@@ -93,8 +93,7 @@ def _refusal(error: ImportRefused) -> Answer:
             "row": cell.row,
             "column": cell.column,
             "place": cell.place,
-            # A workbook can hold halves of characters, which no output takes.
-            "text": cell.text.encode("utf-8", "backslashreplace").decode(),
+            "text": cell.text,
             "sentence": cell.sentence.en,
         }
         for cell in error.bad_cells

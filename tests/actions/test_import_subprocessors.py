@@ -366,3 +366,9 @@ def test_hostile_texts_that_a_document_can_print_come_in_where_texts_are(sqlite_
     )
     assert {"legal_name", "service_fr", "contact_name", "transfer_document"} <= set(came_in)
     assert not {"country", "kinds", "notice_days", "contact_email"} & set(came_in)
+
+
+@pytest.mark.parametrize("hostile", [*HOSTILE][:1] + [t for t in HOSTILE if not t.isprintable()])
+def test_formulas_and_what_no_document_can_print_come_in_nowhere(sqlite_toolbox, hostile):
+    around = {"country": "BE", "locations": "US", "contract_signed_on": "2026-03-02"}
+    assert not put_everywhere(hostile, KIND, around, name="legal_name", toolbox=sqlite_toolbox)

@@ -217,6 +217,13 @@ def test_formulas_and_values_without_a_column_are_bad_cells_beside_the_others(sq
     ]
 
 
+def test_a_formula_in_a_csv_file_is_a_bad_cell(sqlite_firm):
+    rows = table(GOOD | {"legal_name": "=HYPERLINK(A1)", "city": "=Gent"})
+    found = bad_cells("clients", rows, toolbox=sqlite_firm)
+    assert found == [("A2", "legal_name"), ("E2", "city")]
+    assert bring("clients", table(GOOD | {"legal_name": "A = B"}), toolbox=sqlite_firm) == 1
+
+
 def test_a_hostile_name_comes_in_as_it_is_and_a_control_character_does_not(firm):
     name = 'Müller & Söhne <"Test"> O\'Neil {{7*7}} NV'
     bring("clients", table(GOOD | {"legal_name": name}), toolbox=firm)
@@ -242,6 +249,8 @@ def test_a_hostile_name_comes_in_as_it_is_and_a_control_character_does_not(firm)
             "register_no, street, city",
         ),
         ("engagements", [{"client": NUMBERS[0]}], "import-absent-column", "title, service_kinds"),
+        # A console obeys such characters; it is shown their numbers.
+        ("clients", [GOOD | {"a\x1b[2j\u202eb": "x"}], "import-unknown-column", r"a\x1b[2j\u202eb"),
     ],
 )
 def test_columns_that_are_unknown_or_absent_are_named(sqlite_firm, kind, rows, code, told):
