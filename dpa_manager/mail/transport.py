@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import SMTP
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from dpa_manager.config import is_loopback
@@ -52,7 +53,7 @@ class Connection:
         try:
             self._ask(self._client.mail(sender))
             self._ask(self._client.rcpt(recipient))
-            return Taken(self._ask(self._client.data(message.as_bytes())))
+            return Taken(self._ask(self._client.data(message.as_bytes(policy=SMTP))))
         except (MailRefused, MailDeferred):
             self._forget()
             raise
