@@ -2,22 +2,38 @@
 
 from datetime import timedelta
 
-from flask import Flask
+from flask import Blueprint, Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.config import Config
 from dpa_manager.documents.converter import Converter
 from dpa_manager.documents.store import Store
 from dpa_manager.models.base import open_database
+from dpa_manager.web import own_account, own_factor, sign_in
 from dpa_manager.web.access import guard_access
 from dpa_manager.web.answers import guard_answers
+from dpa_manager.web.current import know_visitors
+from dpa_manager.web.demonstration import know_demonstrations
 from dpa_manager.web.errors import answer_errors
 from dpa_manager.web.formatting import format_values
-from dpa_manager.web.office import agreements
+from dpa_manager.web.frames import fill_frames
+from dpa_manager.web.known_browsers import know_browsers
 from dpa_manager.web.public import health
 from dpa_manager.web.speaking import speak
+from dpa_manager.web.strictness import be_strict
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    health.blueprint,
+    sign_in.blueprint,
+    own_account.blueprint,
+    own_factor.blueprint,
+)
 
 _LONGEST_REQUEST_BYTES = 1024 * 1024
+_LONGEST_FORM_BYTES = 256 * 1024
+_MOST_FORM_PARTS = 200
 _STATIC_AGE = timedelta(hours=1)
 
 
@@ -34,19 +50,53 @@ def open_house(config: Config) -> Toolbox:
 def create_app(house: Toolbox) -> Flask:
     """The Flask app that serves an open house."""
     app = Flask("dpa_manager.web", template_folder="templates", static_folder="static")
-    app.config.update(
-        SECRET_KEY=house.config.secret_key,
-        MAX_CONTENT_LENGTH=_LONGEST_REQUEST_BYTES,
-        SEND_FILE_MAX_AGE_DEFAULT=_STATIC_AGE,
-        TRUSTED_HOSTS=list(house.config.trusted_hosts()),
-    )
+    app.config.update(_settings(house.config))
     app.extensions["house"] = house
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    speak(app)
-    format_values(app)
-    guard_access(app, house)
+    trust_proxies(app, count=house.config.trusted_proxies)
+    # Before a view in this order; after it, and with the headers last, the other way round.
     guard_answers(app)
+    be_strict(app)
+    know_visitors(app)
+    speak(app)
+    guard_access(app)
+    know_browsers(app)
+    CSRFProtect(app)
+    know_demonstrations(app)
+    fill_frames(app)
+    format_values(app)
     answer_errors(app)
-    app.register_blueprint(agreements.blueprint)
-    app.register_blueprint(health.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     return app
+
+
+def trust_proxies(app: Flask, *, count: int) -> None:
+    """Take address and scheme from what `count` proxies before us say; never the host."""
+    if count:
+        fixed = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0, x_port=0, x_prefix=0)
+        app.wsgi_app = fixed  # type: ignore[method-assign] # Flask documents exactly this.
+
+
+def _settings(config: Config) -> dict[str, object]:
+    return {
+        "SECRET_KEY": config.secret_key,
+        "TRUSTED_HOSTS": list(config.trusted_hosts()),
+        "PROVIDE_AUTOMATIC_OPTIONS": False,
+        "MAX_CONTENT_LENGTH": _LONGEST_REQUEST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": _LONGEST_FORM_BYTES,
+        "MAX_FORM_PARTS": _MOST_FORM_PARTS,
+        "SEND_FILE_MAX_AGE_DEFAULT": _STATIC_AGE,
+        # The prefix binds a cookie to this very host, over a safe connection (RFC 6265bis).
+        "SESSION_COOKIE_NAME": "__Host-session",
+        "SESSION_COOKIE_SECURE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        # A token lives as long as its session; where a request comes from is judged by our own
+        # rule, which also holds without a Referer (docs/decisions/0024).
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        # Without flask-babel, forms take their words from WTForms' own catalogues.
+        "WTF_I18N_ENABLED": False,
+    }

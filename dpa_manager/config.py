@@ -104,10 +104,20 @@ class Config:
             missing.append(f"There is no DPA_SECRET_KEY and no {SECRET_FILE} in the home.")
         return tuple(missing)
 
+    @property
+    def base_host(self) -> str:
+        """The host of the base URL."""
+        return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the base URL is of this machine, so that nobody else can follow a link."""
+        return is_loopback(self.base_host)
+
     def trusted_hosts(self) -> tuple[str, ...]:
         """The hosts that a request may name: the base URL's, and on this machine both its names."""
-        host = urlsplit(self.base_url).hostname or ""
-        return tuple(dict.fromkeys((host, *LOOPBACK_NAMES))) if is_loopback(host) else (host,)
+        names = (self.base_host, *LOOPBACK_NAMES) if self.is_local else (self.base_host,)
+        return tuple(dict.fromkeys(names))
 
     def as_rows(self) -> tuple[tuple[str, str], ...]:
         """Name and value of every setting as it may be shown: secrets and passwords masked."""

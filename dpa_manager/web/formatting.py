@@ -9,7 +9,9 @@ from flask import Flask
 from dpa_manager.actions.toolbox import HOUSE_TIME
 from dpa_manager.domain import register_numbers
 from dpa_manager.domain.parties import Party
-from dpa_manager.web.speaking import gettext, reader_language
+from dpa_manager.vocabulary.library import vocabulary
+from dpa_manager.web.devices import browser_name
+from dpa_manager.web.speaking import gettext, in_reader_language, reader_language
 
 _LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 # An octet in French, a byte elsewhere.
@@ -20,7 +22,11 @@ _KILO, _MEGA = 1_000, 1_000_000
 def format_values(app: Flask) -> None:
     """Give the pages of `app` the filters that write values."""
     app.jinja_env.filters |= {
+        "agreement_state": agreement_state,
+        "contact_role": contact_role,
+        "people_role": people_role,
         "article": article,
+        "browser_name": browser_name,
         "day": day,
         "instant": instant,
         "register_number": register_number,
@@ -60,3 +66,19 @@ def article(value: str) -> str:
     if not value[:1].isdigit():
         return value
     return gettext("Art. %(article)s GDPR") % {"article": value}
+
+
+def agreement_state(key: str) -> str:
+    """What the reader calls a state of an agreement: "Sent for review"."""
+    return in_reader_language(vocabulary().agreement_states[key].label)
+
+
+def contact_role(key: str) -> str:
+    """What a client's contact is there for."""
+    terms = {**vocabulary().contact_subjects, **vocabulary().contact_roles}
+    return in_reader_language(terms[key].label)
+
+
+def people_role(key: str) -> str:
+    """What the reader calls a role of somebody with an account."""
+    return in_reader_language(vocabulary().people_roles[key].label)

@@ -1,4 +1,4 @@
-"""Which language a page speaks: the one asked for, else the browser's, else Dutch."""
+"""Which language a page speaks: asked for, else the person's, else the browser's, else Dutch."""
 
 from functools import cache
 from io import BytesIO
@@ -10,12 +10,13 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, request
 
+from dpa_manager.domain.visitors import Visitor
 from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 _DEFAULT = "nl"
-_COOKIE = "language"
+_COOKIE = "__Host-language"
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -84,9 +85,17 @@ def translations(language: str) -> NullTranslations:
 
 
 def _choose() -> None:
-    asked = (request.args.get("language"), request.cookies.get(_COOKIE))
+    visitor: Visitor | None = g.get("visitor")
+    own = visitor.language if visitor else None
+    kept = request.cookies.get(_COOKIE)
+    # Who is still signing in may have chosen another language on the page before.
+    asked = (request.args.get("language"), *((own, kept) if _is_open(visitor) else (kept, own)))
     chosen = next((language for language in asked if language in LANGUAGES), None)
     g.language = chosen or request.accept_languages.best_match(LANGUAGES) or _DEFAULT
+
+
+def _is_open(visitor: Visitor | None) -> bool:
+    return visitor is not None and visitor.is_open
 
 
 def _remember(response: Response) -> Response:
@@ -100,6 +109,6 @@ def _remember(response: Response) -> Response:
             max_age=_YEAR_SECONDS,
             httponly=True,
             samesite="Lax",
-            secure=request.is_secure,
+            secure=True,
         )
     return response

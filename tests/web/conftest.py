@@ -1,7 +1,6 @@
 """The pages over the complete house, marked as a demonstration, with a drafted agreement."""
 
 import pytest
-from flask.testing import FlaskClient
 
 from dpa_manager.actions.drafting import DraftChoices, draft_agreement
 from dpa_manager.app import create_app
@@ -9,6 +8,7 @@ from dpa_manager.models import Setting
 from dpa_manager.queries.house import DEMONSTRATION
 from tests.actions.complete_house import ENGAGEMENT
 from tests.factories import ACTOR, AT
+from tests.web.signed_in import a_member_of_staff, browser_of, sign_in
 
 
 @pytest.fixture
@@ -29,17 +29,13 @@ def app(house):
     return create_app(house)
 
 
-class Visitor(FlaskClient):
-    """A browser; the test's own connection, which a request closes, is opened again after it."""
-
-    def open(self, *args, **options):
-        answer = super().open(*args, buffered=True, **options)
-        self.application.extensions["house"].database.connect(reuse_if_open=True)
-        return answer
+@pytest.fixture
+def stranger(app):
+    """A browser in which nobody is signed in."""
+    return browser_of(app)
 
 
 @pytest.fixture
 def visitor(app):
-    """A browser on this computer."""
-    app.test_client_class = Visitor
-    return app.test_client()
+    """A browser in which somebody is signed in who may do all that staff may do together."""
+    return sign_in(app, a_member_of_staff())

@@ -1,0 +1,56 @@
+"""The pages that a person may go to: the navigation of the frames, and where each begins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from dpa_manager.domain.visitors import Visitor
+from dpa_manager.web.audiences import audience_of
+from dpa_manager.web.speaking import gettext, marked
+
+# Endpoints and their words, in order; only what is there and meant for the reader is shown.
+_PLACES = (
+    ("today.today", marked("Today")),
+    ("clients.clients", marked("Clients")),
+    ("engagements.engagements", marked("Engagements")),
+    ("users.users", marked("Users")),
+    ("organisations.organisation", marked("Organisation")),
+    ("mails.mails", marked("Mails")),
+    ("security_entries.security_entries", marked("Security")),
+    ("portal.home", marked("Your agreements")),
+)
+_OWN_PAGE = "own_account.me"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the navigation; `is_here` says that the reader is on it or in its part."""
+
+    endpoint: str
+    words: str
+    is_here: bool
+
+
+def places(visitor: Visitor | None) -> tuple[Place, ...]:
+    """The places of the navigation for `visitor`, in their order."""
+    blueprint = (request.endpoint or "").partition(".")[0]
+    return tuple(
+        Place(endpoint, gettext(words), endpoint.partition(".")[0] == blueprint)
+        for endpoint, words in _open_to(visitor)
+    )
+
+
+def home_of(visitor: Visitor) -> str:
+    """The endpoint where `visitor` begins."""
+    return next((endpoint for endpoint, _ in _open_to(visitor)), _OWN_PAGE)
+
+
+def _open_to(visitor: Visitor | None) -> Iterator[tuple[str, str]]:
+    if visitor is None or not visitor.is_open:
+        return
+    for endpoint, words in _PLACES:
+        view = current_app.view_functions.get(endpoint)
+        audience = audience_of(view) if view else None
+        if audience and audience.has(visitor):
+            yield endpoint, words
