@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, jsonify
 
 from dpa_manager.queries.house import OK, database_state, store_state
+from dpa_manager.web.access import anyone
 from dpa_manager.web.house import house
 
 blueprint = Blueprint("health", __name__)
@@ -11,6 +12,7 @@ _NEEDED = ("database", "store")
 
 
 @blueprint.get("/healthz")
+@anyone
 def healthz() -> tuple[Response, int]:
     """200 when database and store work; converter, sandbox, fonts and queue are told beside."""
     toolbox = house()
