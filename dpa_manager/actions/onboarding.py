@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dpa_manager.actions.assigning import assign_adder
 from dpa_manager.actions.changing import apply_changes
 from dpa_manager.actions.recording import chain_of, record
 from dpa_manager.actions.toolbox import Toolbox
@@ -54,7 +55,10 @@ class TypedClient:
 
 
 def add_client(typed: TypedClient, *, by: Actor, toolbox: Toolbox) -> Client:
-    """Add a client; raises Refused, or Conflict when its register number is known already."""
+    """Add a client; an account manager who does looks after it from now on.
+
+    Raises Refused, or Conflict when its register number is known already.
+    """
     columns = _columns(typed)
     controllers = _end_controllers(typed.end_controllers)
     client = Client(**columns, created_at=toolbox.now())
@@ -71,6 +75,7 @@ def add_client(typed: TypedClient, *, by: Actor, toolbox: Toolbox) -> Client:
             subject_id=client.public_id,
             personal={"client": columns | {"end_controllers": controllers}},
         )
+        assign_adder(client, by=by, toolbox=toolbox)
     return client
 
 
