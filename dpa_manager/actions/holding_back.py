@@ -22,6 +22,7 @@ from dpa_manager.vocabulary.sentences import filled, sentences
 
 Answer = TypeVar("Answer")
 
+_LONGEST_ADDRESS = 254
 _GUESSING = (throttling.PASSWORD, throttling.CODE, throttling.LINK)
 _ASKING = (throttling.ASK_LINK, throttling.ASK_CODE)
 
@@ -47,6 +48,17 @@ class Claim:
 def claim_of(email: str, *, browser: Browser, toolbox: Toolbox) -> Claim:
     """The claim to the account of this address, known here or not; "" for none."""
     return Claim(account_key(email, toolbox=toolbox) if email else "", browser)
+
+
+def typed_address(email: str) -> str:
+    """The address as the tables have it; "" for what is none, which no database may hold."""
+    address = email.strip().lower()
+    return address if address.isprintable() and len(address) <= _LONGEST_ADDRESS else ""
+
+
+def as_noted(address: str) -> str:
+    """The address for the log: only what looks like one, since people type passwords there."""
+    return address if "@" in address and " " not in address else ""
 
 
 def try_once(

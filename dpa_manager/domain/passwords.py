@@ -23,6 +23,7 @@ _GOOD_SCORE = 3
 # rest does not need to.
 _MOST_ESTIMATED = 72
 _MOST_WORDS = 60
+_FEWEST_LEFT = 6
 _FIRST_WORDS = ("dpa", "dpa manager", "kbits")
 # The library keeps the words of one estimate in a table that all estimates share.
 _estimating = threading.Lock()
@@ -82,9 +83,20 @@ def _bytes(password: str) -> bytes:
 
 
 def _takes_many_guesses(password: str, *, words: Iterable[str]) -> bool:
+    known = _parts(words)
+    if len(_left_without(known, password=password)) < _FEWEST_LEFT:
+        return False
     with _estimating:
-        estimate = zxcvbn(password[:_MOST_ESTIMATED], user_inputs=_parts(words))
+        estimate = zxcvbn(password[:_MOST_ESTIMATED], user_inputs=known)
     return bool(estimate["score"] >= _GOOD_SCORE)
+
+
+def _left_without(known: Iterable[str], *, password: str) -> str:
+    """What is left when all known words are taken out, and what stands between words."""
+    left = _joined(password)
+    for word in sorted(known, key=len, reverse=True):
+        left = left.replace(_joined(word), "")
+    return left
 
 
 def _parts(words: Iterable[str]) -> list[str]:
@@ -92,6 +104,10 @@ def _parts(words: Iterable[str]) -> list[str]:
     parts = dict.fromkeys(_FIRST_WORDS)
     for text in words:
         whole = composed(text).lower().strip()
-        for part in (whole, "".join(re.findall(r"\w+", whole)), *re.findall(r"[^\W_]{3,}", whole)):
+        for part in (whole, _joined(whole), *re.findall(r"[^\W_]{3,}", whole)):
             parts.setdefault(part)
-    return [part for part in parts if part][:_MOST_WORDS]
+    return [part for part in parts if _joined(part)][:_MOST_WORDS]
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"[\s_.,@-]+", "", text.lower())

@@ -6,7 +6,15 @@ from contextlib import contextmanager
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from dpa_manager.actions.holding_back import Claim, claim_of, count, held_back, try_once
+from dpa_manager.actions.holding_back import (
+    Claim,
+    as_noted,
+    claim_of,
+    count,
+    held_back,
+    try_once,
+    typed_address,
+)
 from dpa_manager.actions.linking import find_link, link_refusal, make_link, use_up
 from dpa_manager.actions.mailing import queue_mail
 from dpa_manager.actions.signing_in.ending import end_sessions_of
@@ -151,16 +159,22 @@ def _ask(
     browser: Browser,
     toolbox: Toolbox,
 ) -> None:
-    address = email.strip().lower()
+    address = typed_address(email)
     claim = claim_of(address or "nobody", browser=browser, toolbox=toolbox)
     kind = throttling.ASK_LINK
     with _taking_as_long(), transaction(*claim.chains):
         user: User | None = User.get_or_none(User.email == address)
-        refusal = held_back(kind, claim=claim, toolbox=toolbox, user=user, email=address)
+        email = as_noted(address)
+        refusal = held_back(kind, claim=claim, toolbox=toolbox, user=user, email=email)
         if refusal is None:
             count(kind, claim=claim, toolbox=toolbox, is_success=False)
             _queue_link(
-                user, purpose=purpose, may_have_one=may_have_one, claim=claim, toolbox=toolbox
+                user,
+                email,
+                purpose=purpose,
+                may_have_one=may_have_one,
+                claim=claim,
+                toolbox=toolbox,
             )
     if refusal is not None:
         raise refusal
@@ -168,6 +182,7 @@ def _ask(
 
 def _queue_link(
     user: User | None,
+    email: str,
     *,
     purpose: str,
     may_have_one: Callable[[User, Standing], bool],
@@ -177,7 +192,7 @@ def _queue_link(
     kind = "sign-in-link" if purpose == sessions.SIGN_IN else "password-reset"
     standing = standing_of(user.id if user else 0)
     asked = "sign-in-link-asked" if purpose == sessions.SIGN_IN else "reset-asked"
-    note(asked, toolbox=toolbox, user=user, browser=claim.browser)
+    note(asked, toolbox=toolbox, user=user, email=email, browser=claim.browser)
     if user is None or not user.is_active or not may_have_one(user, standing):
         return
     link = make_link(user, purpose=purpose, toolbox=toolbox)

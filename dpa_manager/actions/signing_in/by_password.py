@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dpa_manager.actions.hashing import hashed, is_right
-from dpa_manager.actions.holding_back import claim_of, reserve
+from dpa_manager.actions.holding_back import as_noted, claim_of, reserve, typed_address
 from dpa_manager.actions.signing_in.starting import SignedIn, hold_person, start_session
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.actions.watching import note
@@ -34,9 +34,9 @@ def sign_in_by_password(
     Persons of clients without an app are mailed a code at once. Raises Refused alike for an
     unknown address, an inactive person, one without a password and a wrong password; TooMany.
     """
-    address = email.strip().lower()
+    address = typed_address(email)
     claim = claim_of(address or "nobody", browser=browser, toolbox=toolbox)
-    attempt = reserve(BY_PASSWORD, claim=claim, toolbox=toolbox, email=_as_noted(address))
+    attempt = reserve(BY_PASSWORD, claim=claim, toolbox=toolbox, email=as_noted(address))
     account = _account_of(address)
     try:
         is_proven = is_right(password, password_hash=account.password_hash, toolbox=toolbox)
@@ -52,7 +52,7 @@ def sign_in_by_password(
             else None
         )
         if signed_in is None:
-            email = _as_noted(address)
+            email = as_noted(address)
             note("sign-in-failed", toolbox=toolbox, user=account.user, email=email, browser=browser)
     if signed_in is None:
         raise refused("sign-in-wrong")
@@ -101,8 +101,3 @@ def _keep_hash(user: User, proven: str, *, renewed: str) -> bool:
     """Keep the renewed hash; False when the password was changed while it was tried."""
     mine = (Credential.user == user.id) & (Credential.password_hash == proven)
     return bool(Credential.update(password_hash=renewed).where(mine).execute())
-
-
-def _as_noted(address: str) -> str:
-    """The address for the log: only what looks like one, since people type passwords there."""
-    return address if "@" in address and " " not in address else ""
