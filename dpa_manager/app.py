@@ -1,17 +1,19 @@
 """Where everything is put together: the open house, and the Flask app that serves it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from dpa_manager.actions.background import Background
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.config import Config
 from dpa_manager.documents.converter import Converter
 from dpa_manager.documents.store import Store
 from dpa_manager.models.base import open_database
-from dpa_manager.web import own_account, own_factor, sign_in
+from dpa_manager.web import documents, own_account, own_factor, sign_in
 from dpa_manager.web.access import guard_access
 from dpa_manager.web.answers import guard_answers
 from dpa_manager.web.current import know_visitors
@@ -20,6 +22,8 @@ from dpa_manager.web.errors import answer_errors
 from dpa_manager.web.formatting import format_values
 from dpa_manager.web.frames import fill_frames
 from dpa_manager.web.known_browsers import know_browsers
+from dpa_manager.web.office import agreements, clients, engagements, today
+from dpa_manager.web.portal import homes
 from dpa_manager.web.public import health
 from dpa_manager.web.speaking import speak
 from dpa_manager.web.strictness import be_strict
@@ -29,6 +33,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sign_in.blueprint,
     own_account.blueprint,
     own_factor.blueprint,
+    today.blueprint,
+    clients.blueprint,
+    engagements.blueprint,
+    agreements.blueprint,
+    documents.blueprint,
+    homes.blueprint,
 )
 
 _LONGEST_REQUEST_BYTES = 1024 * 1024
@@ -39,12 +49,13 @@ _STATIC_AGE = timedelta(hours=1)
 
 def open_house(config: Config) -> Toolbox:
     """The toolbox of this deployment; nothing is created and no connection is made."""
-    return Toolbox(
+    toolbox = Toolbox(
         config=config,
         database=open_database(config.database_url),
         store=Store(config.agreements),
         converter=Converter(),
     )
+    return replace(toolbox, background=Background(toolbox))
 
 
 def create_app(house: Toolbox) -> Flask:

@@ -1,4 +1,4 @@
-"""Engagements with their agreements, versions and documents, as the first pages show them."""
+"""Engagements with their agreements, versions and documents, as pages show them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -16,9 +16,8 @@ from dpa_manager.models import Agreement, AgreementVersion, Client, Document, En
 from dpa_manager.models.document import PDF
 from dpa_manager.models.together import read_together
 from dpa_manager.queries.gathering import gather_many
-from dpa_manager.queries.lookup import find_engagement
 from dpa_manager.queries.problems import draft_case
-from dpa_manager.vocabulary.phrase import Phrase
+from dpa_manager.queries.scope import Scope
 
 PAGE = 20
 
@@ -47,8 +46,12 @@ class LanguageFiles:
 
 @dataclass(frozen=True)
 class VersionLine:
-    """A version and its documents by language, the language drafted first in front."""
+    """A version and its documents by language, the language drafted first in front.
 
+    `agreement` is the public id of the agreement it belongs to.
+    """
+
+    agreement: str
     number: int
     dated_on: date
     facts_sha256: str
@@ -112,46 +115,63 @@ class EngagementSheet:
         return version is not None and version.facts_sha256 != facts_sha256(self.facts)
 
 
-def engagement_page(*, after: str = "") -> EngagementPage:
-    """The engagements whose reference comes after `after`, with all their versions: 2 queries."""
-    query = Engagement.select(Engagement, Client).join(Client)
-    later = query.where(Engagement.reference > _askable(after))
-    rows = list(later.order_by(Engagement.reference).limit(PAGE + 1))
-    lines = _lines(rows[:PAGE])
+@dataclass(frozen=True)
+class AgreementSheet:
+    """One agreement, its engagement and client joined, with its versions."""
+
+    agreement: Agreement
+    line: EngagementLine
+
+
+def engagement_page(scope: Scope, *, search: str = "", after: str = "") -> EngagementPage:
+    """The engagements of the visitor whose reference comes after `after`: 2 queries.
+
+    `search` is held by the title, the reference or the client's name, wildcards being plain signs.
+    """
+    query = scope.engagements().where(Engagement.reference > _askable(after))
+    if search:
+        words = _askable(search)
+        named = Engagement.title.contains(words) | Engagement.reference.contains(words)
+        query = query.where(named | Client.legal_name.contains(words))
+    rows = list(query.order_by(Engagement.reference).limit(PAGE + 1))
+    lines = engagement_lines(rows[:PAGE])
     return EngagementPage(lines, lines[-1].reference if len(rows) > PAGE else "")
 
 
-def engagement_sheet(engagement: str, *, on: date, portal_url: str = "") -> EngagementSheet:
-    """One engagement, by reference or public id, on this day: 5 queries; raises NotFound.
+def engagement_sheet(row: Engagement, *, on: date, portal_url: str = "") -> EngagementSheet:
+    """One engagement, its client joined, on this day: 4 queries.
 
     It is judged as a draft in its client's language, as `draft` makes it.
     """
-    row = find_engagement(engagement)
     (facts,) = gather_many([row.id], on=on, portal_url=portal_url)
     case = draft_case(facts, languages=(facts.client.language,), on=on)
-    return EngagementSheet(_lines([row])[0], facts, problems(case))
+    return EngagementSheet(engagement_lines([row])[0], facts, problems(case))
 
 
-def read_document(public_id: str, *, store: Store) -> tuple[DocumentLine, bytes]:
-    """A document by public id, and its bytes as they were stored.
+def agreement_sheet(row: Agreement) -> AgreementSheet:
+    """One agreement, its engagement and client joined, with its versions: one query."""
+    engagement = row.engagement
+    engagement.client = row.client
+    return AgreementSheet(row, _line(engagement, _versions(Agreement.id == row.id)))
 
-    Raises NotFound for an unknown id, Damaged when the file is gone or is not what was stored.
+
+def read_document(row: Document, *, store: Store) -> tuple[DocumentLine, bytes]:
+    """A document, version and agreement joined, and its bytes as they were stored.
+
+    Raises Damaged when the file is gone or is not what was stored.
     """
-    line = _document_by(public_id)
+    version = row.agreement_version
+    line = _document_line(row, reference=version.agreement.reference, number=version.number)
     try:
         return line, store.read(line.sha256)
     except NotFound as error:
         raise Damaged(error.code, error.sentence) from error
 
 
-def _document_by(public_id: str) -> DocumentLine:
-    query = Document.select(Document, AgreementVersion, Agreement)
-    query = query.join(AgreementVersion).join(Agreement)
-    row = query.where(Document.public_id == _askable(public_id)).first()
-    if row is None:
-        raise NotFound("document-not-found", _NO_DOCUMENT)
-    version = row.agreement_version
-    return _document_line(row, reference=version.agreement.reference, number=version.number)
+def engagement_lines(rows: Collection[Engagement]) -> tuple[EngagementLine, ...]:
+    """The lines of these engagements, their clients joined, in their order: one query."""
+    versions = _versions(Agreement.engagement.in_([row.id for row in rows]))
+    return tuple(_line(row, versions) for row in rows)
 
 
 def _askable(name: str) -> str:
@@ -159,33 +179,21 @@ def _askable(name: str) -> str:
     return name if name.isprintable() else ""
 
 
-_NO_DOCUMENT = Phrase(
-    nl="Dit document is er niet.",
-    fr="Ce document n’existe pas.",
-    en="This document is not there.",
-)
-
-
-def _lines(rows: Collection[Engagement]) -> tuple[EngagementLine, ...]:
-    versions = _versions([row.id for row in rows])
-    return tuple(
-        EngagementLine(
-            id=row.id,
-            public_id=row.public_id,
-            reference=row.reference,
-            title=row.title,
-            client=row.client.legal_name,
-            language=row.client.language,
-            is_active=row.is_active,
-            versions=tuple(versions.get(row.id, ())),
-        )
-        for row in rows
+def _line(row: Engagement, versions: dict[int, list[VersionLine]]) -> EngagementLine:
+    return EngagementLine(
+        id=row.id,
+        public_id=row.public_id,
+        reference=row.reference,
+        title=row.title,
+        client=row.client.legal_name,
+        language=row.client.language,
+        is_active=row.is_active,
+        versions=tuple(versions.get(row.id, ())),
     )
 
 
-def _versions(engagements: Collection[int]) -> dict[int, list[VersionLine]]:
-    """The versions of these engagements with their documents, by engagement: one query."""
-    is_asked_for = Agreement.engagement.in_(list(engagements))
+def _versions(is_asked_for: Any) -> dict[int, list[VersionLine]]:
+    """The versions of these agreements with their documents, by engagement: one query."""
     versions = _version_columns().join(Agreement).where(is_asked_for)
     rows = versions.order_by(AgreementVersion.number.desc())
     documents = Document.select().join(AgreementVersion).join(Agreement).where(is_asked_for)
@@ -210,7 +218,8 @@ def _version_columns() -> Any:
 def _version_line(row: AgreementVersion, *, documents: Collection[Document]) -> VersionLine:
     reference = row.agreement.reference
     files = [_document_line(one, reference=reference, number=row.number) for one in documents]
-    return VersionLine(row.number, row.dated_on, row.facts_sha256, _by_language(files))
+    agreement = row.agreement.public_id
+    return VersionLine(agreement, row.number, row.dated_on, row.facts_sha256, _by_language(files))
 
 
 def _by_language(documents: Sequence[DocumentLine]) -> tuple[LanguageFiles, ...]:

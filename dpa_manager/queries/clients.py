@@ -107,9 +107,7 @@ def client_page(scope: Scope, *, search: str = "", after: str = "") -> ClientPag
         .where(Engagement.client == Client.id)
         .alias("engagements")
     )
-    rows = list(
-        query.select_extend(counted).order_by(Client.legal_name, Client.id).limit(PAGE + 1)
-    )
+    rows = list(query.select_extend(counted).order_by(Client.legal_name, Client.id).limit(PAGE + 1))
     lines = tuple(_line(row) for row in rows[:PAGE])
     return ClientPage(lines, lines[-1].public_id if len(rows) > PAGE else "")
 
@@ -131,8 +129,8 @@ def client_sheet(scope: Scope, client: Client) -> ClientSheet:
         client=client,
         register_no=register_numbers.shown(client.register_kind, client.register_no),
         contacts=_contacts(roles),
-        engagements=tuple(_engagement(row) for row in asked[0]),
-        agreements=tuple(_agreement(row) for row in asked[1]),
+        engagements=tuple(engagement_line(row) for row in asked[0]),
+        agreements=tuple(agreement_line(row) for row in asked[1]),
         team=tuple(_person(row.user, role=row.role) for row in asked[2]),
         managers=tuple(_person(row.user, role="account-manager") for row in asked[3]),
     )
@@ -198,15 +196,16 @@ def _line(row: Any) -> ClientLine:
     )
 
 
-def _engagement(row: Engagement) -> WorkLine:
+def engagement_line(row: Engagement) -> WorkLine:
+    """An engagement as lists of work name it."""
     return WorkLine(row.public_id, row.reference, row.title, row.is_active)
 
 
-def _agreement(row: Agreement) -> WorkLine:
+def agreement_line(row: Agreement) -> WorkLine:
+    """An agreement, its engagement joined, as lists of work name it."""
     title = row.engagement.title
     return WorkLine(row.public_id, row.reference, title, row.engagement.is_active, row.state)
 
 
 def _person(row: User, *, role: str) -> PersonLine:
     return PersonLine(row.public_id, row.name, row.email, role, row.is_active)
-

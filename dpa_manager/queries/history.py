@@ -68,9 +68,17 @@ def events(chain: str, *, before: int | None = None, limit: int = 50) -> tuple[T
     return _told(rows)
 
 
-def events_about(subject: str, subject_id: str, *, limit: int = 50) -> tuple[Told, ...]:
-    """The latest events about one row (`subject` is its table), newest first, in any chain."""
-    query = Event.select().where(Event.subject == subject, Event.subject_id == subject_id)
+def events_about(
+    subject: str, subject_id: str, *, chain: str, noun: str = "", limit: int = 50
+) -> tuple[Told, ...]:
+    """The latest events of `chain` about one row (`subject` is its table), newest first.
+
+    `noun` keeps only the acts that begin with it, such as "agreement".
+    """
+    is_about = (Event.subject == subject) & (Event.subject_id == subject_id)
+    query = Event.select().where(is_about, Event.chain == chain)
+    if noun:
+        query = query.where(Event.act.startswith(noun))
     return _told(list(query.order_by(Event.happened_at.desc(), Event.id.desc()).limit(limit)))
 
 

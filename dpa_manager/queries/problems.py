@@ -1,10 +1,12 @@
 """What is missing from an engagement before its agreement can be drafted."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from dpa_manager.domain.completeness import DraftCase, Problem, Severity, problems
 from dpa_manager.domain.facts import AgreementFacts
+from dpa_manager.domain.facts_json import facts_sha256
 from dpa_manager.queries.gathering import gather_facts, gather_many
 from dpa_manager.queries.templates import (
     PROCESSING_AGREEMENT,
@@ -42,21 +44,28 @@ def problems_of(
     return problems(draft_case(facts, languages=languages or (facts.client.language,), on=on))
 
 
-def missing_counts(
+@dataclass(frozen=True)
+class Judgement:
+    """How an engagement stands: things missing before a version, and the hash of its facts."""
+
+    missing: int
+    facts_sha256: str
+
+
+def judgements(
     engagement_ids: Collection[int], *, on: date, portal_url: str = ""
-) -> dict[int, int]:
-    """How many BLOCK problems each engagement has, by integer key, in its client's language."""
-    gathered = dict(
-        zip(engagement_ids, gather_many(engagement_ids, on=on, portal_url=portal_url), strict=True)
-    )
+) -> dict[int, Judgement]:
+    """How these engagements stand, by integer key, each in its client's language: 4 queries."""
+    gathered = gather_many(engagement_ids, on=on, portal_url=portal_url)
     templates = {
         version.template.language: template_facts(version)
         for version in newest_versions(PROCESSING_AGREEMENT, languages=LANGUAGES)
     }
-    counts = {}
-    for identity, facts in gathered.items():
+    found = {}
+    for identity, facts in zip(engagement_ids, gathered, strict=True):
         language = facts.client.language
         known = (templates[language],) if language in templates else ()
         case = DraftCase(facts, known, (language,), on)
-        counts[identity] = sum(p.severity is Severity.BLOCK for p in problems(case))
-    return counts
+        missing = sum(problem.severity is Severity.BLOCK for problem in problems(case))
+        found[identity] = Judgement(missing, facts_sha256(facts))
+    return found

@@ -23,8 +23,11 @@ class Entry:
     count: int = 1
 
 
-def entries(events: Iterable[Told], *, facts: AgreementFacts) -> tuple[Entry, ...]:
-    """The lines for `events`, in their order; `facts` give names to what the events are about."""
+def entries(events: Iterable[Told], *, facts: AgreementFacts | None = None) -> tuple[Entry, ...]:
+    """The lines for `events`, in their order; `facts` give names to what the events are about.
+
+    Without facts, what is told by its key or number alone is left out.
+    """
     lines: list[Entry] = []
     for event in events:
         entry = Entry(event.happened_at, event.by_name, _what(event), _about(event, facts))
@@ -48,14 +51,15 @@ def _what(event: Told) -> str:
     return in_reader_language(words)
 
 
-def _about(event: Told, facts: AgreementFacts) -> str:
+def _about(event: Told, facts: AgreementFacts | None) -> str:
     details = event.details
+    named: tuple[str, ...] = ()
+    if facts is not None:
+        named = (_activity(details, facts), _term(details, facts), _receiver(details, facts))
     parts = (
         _version(details),
         _language(details),
-        _activity(details, facts),
-        _term(details, facts),
-        _receiver(details, facts),
+        *named,
         _flows(details),
         event.personal.get("client"),
     )

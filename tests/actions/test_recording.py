@@ -41,7 +41,7 @@ def test_an_event_is_told_as_it_was_written(db):
     assert (told.act, told.channel, told.by_name) == ("client added", ACTOR.channel, ACTOR.name)
     assert told.details == {"register_no": "0999001020", "answers": ["ja", "non"]}
     assert told.personal == {"by": {"name": ACTOR.name, "email": ACTOR.email}, "name": AWKWARD}
-    assert events_about("client", client.public_id) == (told,)
+    assert events_about("client", client.public_id, chain=client.public_id) == (told,)
 
 
 def test_each_client_and_the_firm_have_a_chain_of_their_own(db):

@@ -2,20 +2,23 @@
 
 from datetime import date
 
-import pytest
 from playhouse.test_utils import count_queries
 
-from dpa_manager.domain.errors import NotFound
 from dpa_manager.models import AgreementVersion
 from dpa_manager.models.document import PDF
 from dpa_manager.queries.agreements import PAGE, engagement_page, engagement_sheet
-from dpa_manager.queries.problems import missing_counts
+from dpa_manager.queries.problems import judgements
 from tests.factories import AT, a_document, a_version, an_engagement
 from tests.queries.full_engagement import full, start_full_firm
+from tests.queries.test_scope import scope_of
 
 ON = date(2026, 11, 24)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HASH = "5" * 64
+
+
+def scope():
+    return scope_of(user_id=0, staff_roles=frozenset({"dpo"}))
 
 
 def with_documents(engagement):
@@ -28,8 +31,8 @@ def with_documents(engagement):
 
 def show(engagements):
     """What the first page reads; every engagement is judged, also those of the next page."""
-    page = engagement_page()
-    missing_counts([row.id for row in engagements], on=ON)
+    page = engagement_page(scope())
+    judgements([row.id for row in engagements], on=ON)
     return page
 
 
@@ -50,9 +53,9 @@ def test_an_engagement_takes_five_queries_whatever_hangs_on_it(toolbox):
     bare = an_engagement(reference="KBITS-2027-0001")
     rich = with_documents(full(toolbox, *firm))
     with count_queries() as for_bare:
-        engagement_sheet(bare.reference, on=ON)
+        engagement_sheet(scope().engagement(bare.public_id), on=ON)
     with count_queries() as for_rich:
-        sheet = engagement_sheet(rich.public_id, on=ON)
+        sheet = engagement_sheet(scope().engagement(rich.public_id), on=ON)
     assert for_bare.count == for_rich.count <= 5
     assert sheet.line.version.number == 1
     assert sheet.facts.activities
@@ -72,7 +75,7 @@ def test_versions_come_newest_first_each_with_its_own_documents(db):
     a_document("a" * 64, version=first, language="nl")
     a_document("b" * 64, version=second, language="fr")
     a_document("c" * 64, version=second, language="fr", media_type=DOCX)
-    line, other_line = engagement_page().lines
+    line, other_line = engagement_page(scope()).lines
     assert [version.number for version in line.versions] == [2, 1]
     (newest,), (oldest,) = (version.files for version in line.versions)
     assert (newest.language, newest.pdf.sha256, newest.docx.sha256) == ("fr", "b" * 64, "c" * 64)
@@ -85,16 +88,10 @@ def test_versions_come_newest_first_each_with_its_own_documents(db):
 
 def test_the_next_page_begins_after_the_last_reference(db):
     references = [an_engagement().reference for _ in range(PAGE + 1)]
-    page = engagement_page()
+    page = engagement_page(scope())
     assert [line.reference for line in page.lines] == references[:PAGE]
-    (last,) = engagement_page(after=page.next_after).lines
-    assert (last.reference, engagement_page(after=page.next_after).next_after) == (
+    (last,) = engagement_page(scope(), after=page.next_after).lines
+    assert (last.reference, engagement_page(scope(), after=page.next_after).next_after) == (
         references[-1],
         "",
     )
-
-
-def test_an_engagement_that_is_not_there_has_no_sheet(db):
-    an_engagement()
-    with pytest.raises(NotFound):
-        engagement_sheet("KBITS-2026-99999", on=ON)
