@@ -20,7 +20,7 @@ from dpa_manager.models.base import open_database
 from dpa_manager.models.schema import MIGRATIONS, create_all
 from tests.postgresql_server import PostgresqlServer
 
-pytest_plugins = ["tests.actions.complete_fixtures"]
+pytest_plugins = ["tests.actions.complete_fixtures", "tests.mail.servers"]
 
 SECRET = "a secret of the tests, 0123456789 abcdefghij"  # noqa: S105
 NUMBERS = itertools.count(1)

@@ -19,7 +19,7 @@ def healthz() -> tuple[Response, int]:
     states = {
         "database": database_state(toolbox.database),
         "store": store_state(toolbox.store),
-        "queue": "missing",
+        "queue": toolbox.background.state() if toolbox.background else "missing",
     }
     if toolbox.converter is not None:
         states |= toolbox.converter.states()
