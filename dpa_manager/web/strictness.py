@@ -15,6 +15,7 @@ _FOREIGN_SITES = frozenset({"cross-site", "same-site"})
 
 def be_strict(app: Flask) -> None:
     """Refuse what no page of `app` asks for, before anybody looks at it."""
+    app.before_request(_keep_forms_small)
     app.before_request(_refuse_strange_query)
     app.before_request(_refuse_foreign_pages)
 
@@ -22,6 +23,12 @@ def be_strict(app: Flask) -> None:
 def is_plain(text: str) -> bool:
     """Whether a text has no character that could end it early or hide in it."""
     return all(sign.isprintable() or sign in "\n\r\t" or sign == "\xa0" for sign in text)
+
+
+def _keep_forms_small() -> None:
+    """Werkzeug limits the parts of a form with files; the plain kind of form has none of these."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = request.max_form_memory_size
 
 
 def _refuse_strange_query() -> None:

@@ -80,11 +80,12 @@ def open_session(user, *, house, stage=OPEN, **columns):
     return token
 
 
-def sign_in(app, user, **session):
+def sign_in(app, user, *, base_url=None, **session):
     """A browser in which `user` is signed in; `session` are columns of the session's row."""
     client = browser_of(app)
     token = open_session(user, house=app.extensions["house"], **session)
-    with client.session_transaction() as cookie:
+    where = {"base_url": base_url} if base_url else {}
+    with client.session_transaction(**where) as cookie:
         cookie["_user_id"] = token
     # Reading the cookie ends a request, which closes the connection of this thread.
     app.extensions["house"].database.connect(reuse_if_open=True)
