@@ -17,7 +17,7 @@ from dpa_manager.models.document import PDF
 from dpa_manager.models.together import read_together
 from dpa_manager.queries.gathering import gather_many
 from dpa_manager.queries.problems import draft_case
-from dpa_manager.queries.scope import Scope
+from dpa_manager.queries.scope import Scope, askable
 
 PAGE = 20
 
@@ -128,9 +128,9 @@ def engagement_page(scope: Scope, *, search: str = "", after: str = "") -> Engag
 
     `search` is held by the title, the reference or the client's name, wildcards being plain signs.
     """
-    query = scope.engagements().where(Engagement.reference > _askable(after))
+    query = scope.engagements().where(Engagement.reference > askable(after))
     if search:
-        words = _askable(search)
+        words = askable(search)
         named = Engagement.title.contains(words) | Engagement.reference.contains(words)
         query = query.where(named | Client.legal_name.contains(words))
     rows = list(query.order_by(Engagement.reference).limit(PAGE + 1))
@@ -172,11 +172,6 @@ def engagement_lines(rows: Collection[Engagement]) -> tuple[EngagementLine, ...]
     """The lines of these engagements, their clients joined, in their order: one query."""
     versions = _versions(Agreement.engagement.in_([row.id for row in rows]))
     return tuple(_line(row, versions) for row in rows)
-
-
-def _askable(name: str) -> str:
-    """What people put into an address, without what no database can hold, such as NUL."""
-    return name if name.isprintable() else ""
 
 
 def _line(row: Engagement, versions: dict[int, list[VersionLine]]) -> EngagementLine:

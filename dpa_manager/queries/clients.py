@@ -17,7 +17,7 @@ from dpa_manager.models import (
     User,
 )
 from dpa_manager.models.together import read_together
-from dpa_manager.queries.scope import Scope
+from dpa_manager.queries.scope import Scope, askable
 
 PAGE = 25
 # What a page about one client shows of each kind; more than this is found in the lists.
@@ -138,7 +138,7 @@ def client_sheet(scope: Scope, client: Client) -> ClientSheet:
 
 def _holds(search: str) -> Any:
     """The wildcards that people type stand for themselves."""
-    words = search if search.isprintable() else ""
+    words = askable(search)
     number = "".join(sign for sign in words if sign.isalnum())
     condition = Client.legal_name.contains(words) | Client.city.contains(words)
     condition |= Client.trade_name.contains(words)

@@ -185,10 +185,18 @@ class Scope:
         return client.in_(assigned)
 
 
+def askable(text: str) -> str:
+    """What people put into an address or a search, without what no database can be asked for.
+
+    No text holds a control character (trap: PostgreSQL refuses NUL), so such signs become one
+    that is nowhere kept either, and nothing is found.
+    """
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+
+
 def _one(query: Any, column: Any, public_id: str) -> Any:
     """The row of `query` with this public id; raises NotFound, alike for foreign and absent."""
-    # No database can hold what is not printable, such as NUL.
-    row = query.where(column == public_id).first() if public_id.isprintable() else None
+    row = query.where(column == askable(public_id)).first()
     if row is None:
         raise not_found("page-not-found")
     return row
