@@ -19,6 +19,7 @@ def _of_frames() -> dict[str, Any]:
     person = current_visitor()
     return {
         "person": person,
+        "visitor": person,
         "is_signed_in": is_signed_in(),
         "places": lambda: places(person),
         "this_page": _this_page(),
