@@ -1,16 +1,21 @@
 """Demonstrating: a house of invented data, marked as such and cleared as a whole."""
 
+from urllib.parse import urlsplit
+
 from dpa_manager.actions.founding import Founder, found_house, mark_demonstration
 from dpa_manager.actions.housekeeping import tables_with_files
+from dpa_manager.actions.linking import link_url, make_link
 from dpa_manager.actions.opening import refuse_foreign
 from dpa_manager.actions.toolbox import Toolbox
-from dpa_manager.config import SECRET_FILE
+from dpa_manager.config import SECRET_FILE, is_loopback
 from dpa_manager.domain.actors import Actor
 from dpa_manager.domain.errors import Refused
-from dpa_manager.models import Setting
+from dpa_manager.domain.sessions import DEMONSTRATION_LINK, LINK_LIVES
+from dpa_manager.models import OneTimeLink, Setting, User
 from dpa_manager.models.base import as_tuples, transaction
 from dpa_manager.models.schema import MIGRATIONS, migrate, revert
 from dpa_manager.queries.demonstrations import LOADING, HouseState, house_state
+from dpa_manager.queries.house import is_demonstration
 from dpa_manager.vocabulary.phrase import Phrase
 
 NOT_A_DEMONSTRATION = Phrase(
@@ -42,6 +47,34 @@ def finish_demonstration(*, toolbox: Toolbox) -> None:
     with transaction("firm"):
         Setting.delete().where(Setting.name == LOADING).execute()
         mark_demonstration(toolbox=toolbox)
+
+
+def sign_in_links(*, toolbox: Toolbox) -> dict[str, str]:
+    """For each person of a demonstration, by address, a link that lets them in once.
+
+    A link that nobody used yet and that works for half a day more is given again, so that two
+    lists printed one after the other hold the same. None where data are real or other computers
+    reach the pages (DECISIONS 25).
+    """
+    host = urlsplit(toolbox.config.base_url).hostname or ""
+    if not is_demonstration() or not is_loopback(host):
+        return {}
+    with transaction("people"):
+        people = User.select().where(User.is_active == True)  # noqa: E712 - peewee writes SQL.
+        links = {user.email: _link_of(user, toolbox=toolbox) for user in people}
+    return {email: link_url(link, toolbox=toolbox) for email, link in links.items()}
+
+
+def _link_of(user: User, *, toolbox: Toolbox) -> OneTimeLink:
+    enough = toolbox.now() + LINK_LIVES[DEMONSTRATION_LINK] / 2
+    kept: OneTimeLink | None = OneTimeLink.get_or_none(
+        OneTimeLink.user == user,
+        OneTimeLink.purpose == DEMONSTRATION_LINK,
+        OneTimeLink.used_at.is_null(),
+        OneTimeLink.withdrawn_at.is_null(),
+        OneTimeLink.expires_at > enough,
+    )
+    return kept or make_link(user, purpose=DEMONSTRATION_LINK, toolbox=toolbox)
 
 
 def clear_demonstration(*, toolbox: Toolbox) -> None:

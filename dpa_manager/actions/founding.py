@@ -8,7 +8,8 @@ from dpa_manager.actions.configuring import (
     describe_firm,
     fill_lists,
 )
-from dpa_manager.actions.inviting import TypedUser, add_staff
+from dpa_manager.actions.inviting import Invited, TypedUser, add_staff
+from dpa_manager.actions.linking import link_url, make_link
 from dpa_manager.actions.measuring import catalogue_measures, publish_measure_set
 from dpa_manager.actions.opening import refuse_foreign
 from dpa_manager.actions.templating import add_shipped_templates
@@ -16,8 +17,9 @@ from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.domain import own_facts
 from dpa_manager.domain.actors import Actor
 from dpa_manager.domain.refusals import refused
+from dpa_manager.domain.sessions import INVITATION
 from dpa_manager.domain.typed_parties import TypedOrganisation, TypedPerson
-from dpa_manager.models import Setting
+from dpa_manager.models import Setting, User
 from dpa_manager.models.base import transaction
 from dpa_manager.models.schema import migrate
 from dpa_manager.queries.house import DEMONSTRATION, is_empty
@@ -48,8 +50,25 @@ class Founder:
     breach_contact: TypedPerson | None = None
 
 
-def found_house(founder: Founder, *, by: Actor, toolbox: Toolbox) -> None:
-    """Make the tables and fill an empty house; raises Refused when something is in it already."""
+def found_and_invite(founder: Founder, *, by: Actor, toolbox: Toolbox) -> Invited:
+    """Found a house and give its first administrator a way in; raises Refused as `found_house`.
+
+    The link is for the eyes of whoever founds it: mail is hardly set up on the first day.
+    """
+    refuse_foreign(toolbox)
+    # Migrations run outside transactions; when the house is founded nothing is left to migrate.
+    migrate(toolbox.database)
+    with transaction("firm", "people"):
+        user = found_house(founder, by=by, toolbox=toolbox)
+        link = make_link(user, purpose=INVITATION, toolbox=toolbox)
+    return Invited(user, link_url(link, toolbox=toolbox))
+
+
+def found_house(founder: Founder, *, by: Actor, toolbox: Toolbox) -> User:
+    """Make the tables and fill an empty house; gives its first administrator.
+
+    Raises Refused when something is in it already.
+    """
     refuse_foreign(toolbox)
     migrate(toolbox.database)
     if not is_empty():
@@ -62,12 +81,13 @@ def found_house(founder: Founder, *, by: Actor, toolbox: Toolbox) -> None:
             add_own_contact(_signatory(founder), by=by, toolbox=toolbox)
         if founder.breach_contact:
             add_own_contact(founder.breach_contact, by=by, toolbox=toolbox)
-        add_staff(founder.administrator, roles=("admin",), by=by, toolbox=toolbox)
+        user = add_staff(founder.administrator, roles=("admin",), by=by, toolbox=toolbox)
         fill_lists(by=by, toolbox=toolbox)
         publish_measure_set(
             MEASURE_SET, catalogue_measures(on=today), dated_on=today, by=by, toolbox=toolbox
         )
         add_shipped_templates(by=by, toolbox=toolbox)
+    return user
 
 
 def mark_demonstration(*, toolbox: Toolbox) -> None:

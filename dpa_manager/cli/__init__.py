@@ -9,10 +9,13 @@ from dpa_manager.cli import (
     founding,
     importing,
     listing,
+    mailing,
+    people,
     serving,
     settings,
     templating,
     upkeep,
+    working,
 )
 
 
@@ -27,6 +30,7 @@ for _command in (
     demonstrating.demo,
     importing.import_rows,
     listing.list_rows,
+    people.user,
     checking.check,
     drafting.draft,
     templating.template,
@@ -34,5 +38,7 @@ for _command in (
     upkeep.log,
     settings.settings,
     serving.serve,
+    working.worker,
+    mailing.mail,
 ):
     main.add_command(_command)

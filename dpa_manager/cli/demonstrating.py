@@ -11,6 +11,7 @@ from dpa_manager.actions.demonstrating import NOT_A_DEMONSTRATION, clear_demonst
 from dpa_manager.actions.opening import opened, opened_house, refuse_foreign
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.app import open_house
+from dpa_manager.cli.demonstration.links import demonstration_links, link_lines
 from dpa_manager.cli.demonstration.people import Somebody, who_is_who
 from dpa_manager.cli.demonstration.performing import perform
 from dpa_manager.cli.demonstration.stage import actor_of
@@ -46,7 +47,9 @@ def demo(*, fresh: bool, stress: bool) -> Answer:
     with opened_house(house):
         by = actor_of(story.staff[story.founding.administrator])
         converted = convert_waiting(by=by, toolbox=house)
-    return _answer(story, house, is_loaded=state is HouseState.EMPTY, converted=converted)
+        links = demonstration_links(house)
+        people = who_is_who()
+    return _answer(house, people, links, is_loaded=state is HouseState.EMPTY, converted=converted)
 
 
 def _with_secret() -> Toolbox:
@@ -74,26 +77,28 @@ def _progress(length: int) -> Iterator["click._termui_impl.ProgressBar[int]"]:
         yield bar
 
 
-def _answer(story: Story, house: Toolbox, *, is_loaded: bool, converted: Converted) -> Answer:
-    people, home = who_is_who(story), house.config.home
+def _answer(
+    house: Toolbox,
+    people: tuple[Somebody, ...],
+    links: tuple[tuple[Somebody, str], ...],
+    *,
+    is_loaded: bool,
+    converted: Converted,
+) -> Answer:
+    home, by_person = house.config.home, dict(links)
     done = "is loaded in" if is_loaded else "was there already in"
-    lines = [
-        f"The demonstration {done} {home}. All its data are invented.",
-        "Who is who (nobody signs in yet: the pages are open on this computer alone):",
-        *(_line(person) for person in people),
-    ]
+    lines = [f"The demonstration {done} {home}. All its data are invented."]
+    if links:
+        lines += ["Sign in as one of these people; each link works once:", *link_lines(links)]
+    else:
+        lines.append("Links to sign in are given on this computer only: DPA_BASE_URL leaves it.")
     if converted.problems:
         count = len(converted.problems)
         lines.append(f"{count} PDFs are missing: {converted.problems[0].en} Then run this again.")
     data = {
         "home": str(home),
         "loaded": is_loaded,
-        "people": [person.as_dict() for person in people],
+        "people": [person.as_dict() | {"link": by_person.get(person, "")} for person in people],
         "pdfs": {"made": converted.made, "missing": len(converted.problems)},
     }
     return Answer(data, tuple(lines))
-
-
-def _line(person: Somebody) -> str:
-    roles = ", ".join(person.roles)
-    return f"  {person.name:32} {person.email:40} {person.organisation}: {roles}"

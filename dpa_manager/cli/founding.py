@@ -2,7 +2,7 @@
 
 import click
 
-from dpa_manager.actions.founding import Founder, found_house
+from dpa_manager.actions.founding import Founder, found_and_invite
 from dpa_manager.actions.inviting import TypedUser
 from dpa_manager.actions.opening import opened
 from dpa_manager.app import open_house
@@ -40,33 +40,46 @@ def init(
     breach_email: str,
     breach_phone: str,
 ) -> Answer:
-    """Make the tables, the firm, its lists, measures and templates, and the first administrator."""
+    """Make the tables, the firm, its lists, measures and templates, and the first administrator.
+
+    Prints the administrator's way in, a link that works once.
+    """
     second = None
     if breach_name:
         second = TypedPerson(
             breach_name, email=breach_email, phone=breach_phone, roles=("breaches_second",)
         )
     founder = Founder(TypedUser(email, name), legal_form, signatory, capacity, second)
-    config = _found(founder)
-    lines = [f"The house is ready in {config.home}. First administrator: {name} <{email}>."]
+    config, link = _found(founder)
+    lines = [
+        f"The house is ready in {config.home}. First administrator: {name} <{email}>.",
+        "To be used once, to choose a password and a second step:",
+        link,
+    ]
     if not signatory:
         lines.append("Nobody signs for the firm yet: no agreement can be drafted before that.")
-    return Answer({"home": str(config.home), "administrator": email}, tuple(lines))
+    data = {"home": str(config.home), "administrator": email, "link": link}
+    return Answer(data, tuple(lines))
 
 
-def _found(founder: Founder) -> Config:
-    """Found the house; its secret is there before it is, and goes when the house is refused."""
+def _found(founder: Founder) -> tuple[Config, str]:
+    """Found the house, and give the first administrator's way in.
+
+    Its secret is there before it is, and goes when the house is refused.
+    """
     typed = founder.administrator
     by = Actor(name=typed.name, email=typed.email, channel=COMMAND_LINE)
     make_home()
     config = read_config()
     is_new_secret = not config.secret_key and write_secret_key(config.home)
+    # Links are derived from the secret, so the settings are read again with it.
+    config = read_config()
     toolbox = open_house(config)
     try:
         with opened(toolbox):
-            found_house(founder, by=by, toolbox=toolbox)
+            invited = found_and_invite(founder, by=by, toolbox=toolbox)
     except BaseException:
         if is_new_secret:
             (config.home / SECRET_FILE).unlink(missing_ok=True)
         raise
-    return config
+    return config, invited.link

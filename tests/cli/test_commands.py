@@ -33,16 +33,24 @@ def answers_of(home):
         "init": (("--email", "a@kbits.example", "--name", "A"), 1),
         "list": (("clients",), 0),
         "log verify": ((), 0),
+        "mail bounce": ((home / "nl.docx",), 0),
+        "mail send": ((), 0),
         "settings": ((), 0),
         "template add": (
             (home / "nl.docx", "--kind", "processing-agreement", "--language", "nl"), 0
         ),
         "template check": ((home / "nl.docx",), 0),
+        "user add": (("--email", "a@kbits.example", "--name", "A", "--role", "dpo"), 0),
+        "user link": ((BY.email,), 0),
+        "user remove": ((BY.email,), 1),
+        "user reset-factor": ((BY.email,), 0),
+        "user restore": ((BY.email,), 0),
+        "user role": ((BY.email, "--role", "admin"), 0),
     }  # fmt: skip
 
 
-# Both are tried elsewhere: one loads a house, the other never ends.
-ELSEWHERE = {"demo", "serve"}
+# These are tried elsewhere: one loads a house, the others never end.
+ELSEWHERE = {"demo", "serve", "worker"}
 
 
 @pytest.mark.parametrize("words", sorted(set(commands()) - ELSEWHERE))
@@ -64,7 +72,7 @@ def test_lines_are_for_people_and_faults_stand_on_standard_error(home, words):
     assert "Traceback" not in answer.stdout + answer.stderr
 
 
-@pytest.mark.parametrize("words", ["", *sorted(commands()), "template", "log"])
+@pytest.mark.parametrize("words", ["", *sorted(commands()), "template", "log", "user"])
 @pytest.mark.parametrize("sign", ["--help", "-h"])
 def test_help_says_what_a_command_does(tmp_path, words, sign):
     answer = call(tmp_path, *words.split(), sign)

@@ -16,7 +16,10 @@ import pytest
 from click.testing import CliRunner
 
 from dpa_manager.actions.converting import convert_waiting, waiting_documents
-from dpa_manager.actions.demonstrating import clear_demonstration
+from dpa_manager.actions.demonstrating import clear_demonstration, sign_in_links
+from dpa_manager.actions.founding import mark_demonstration
+from dpa_manager.actions.linking import find_link
+from dpa_manager.actions.signing_in import use_link
 from dpa_manager.app import open_house
 from dpa_manager.cli import main
 from dpa_manager.cli.demonstration.performing import perform
@@ -28,6 +31,7 @@ from dpa_manager.models.document import PDF
 from dpa_manager.models.event import Event
 from dpa_manager.queries.demonstrations import LOADING, HouseState, house_state
 from dpa_manager.queries.house import is_demonstration
+from tests.actions.people import BROWSER, staff
 from tests.actions.started import BY, start_firm
 from tests.actions.started import add_client as add_real_client
 
@@ -72,6 +76,8 @@ def test_demo_makes_its_home_and_says_who_is_who(loaded_home):
     assert len(answer["people"]) == 5 + 6
     roles = [role for person in answer["people"] for role in person["roles"]]
     assert roles.count("Account manager") == 2
+    assert answer["people"][0]["roles"] == ["Account manager"]
+    assert len({person["link"] for person in answer["people"]}) == 5 + 6
 
 
 def test_the_secret_of_a_demonstration_is_its_owners_alone(loaded_home):
@@ -84,7 +90,52 @@ def test_without_libreoffice_the_demonstration_is_there_and_says_what_is_missing
     lines = call(loaded_home[0], "demo").stdout
     assert "16 PDFs are missing: LibreOffice is not installed" in lines
     assert "An Peeters" in lines
-    assert "nobody signs in yet" in lines
+    assert "each link works once" in lines
+
+
+def test_each_person_is_printed_on_a_short_line_with_a_link_that_lets_them_in(demo_home):
+    answer = json.loads(call(demo_home, "demo", "--json").stdout)
+    lines = call(demo_home, "demo").stdout.splitlines()
+    house = open_at(demo_home)
+    with house.connected():
+        for person in answer["people"]:
+            (line,) = [one for one in lines if one.startswith(f"  {person['name']},")]
+            assert line.endswith(person["link"])
+            assert len(line) <= 125
+            token = person["link"].rpartition("/m/")[2]
+            assert find_link(token, toolbox=house).user.email == person["email"]
+            assert use_link(token, browser=BROWSER, toolbox=house).stage == "open"
+            with pytest.raises(Refused):
+                use_link(token, browser=BROWSER, toolbox=house)
+    again = json.loads(call(demo_home, "demo", "--json").stdout)
+    for before, after in zip(answer["people"], again["people"], strict=True):
+        assert before["email"] == after["email"]
+        assert before["link"] != after["link"]
+
+
+def test_a_link_that_nobody_used_is_given_again_and_one_that_grows_old_is_not(toolbox, clock):
+    start_firm(toolbox)
+    user = staff(toolbox, "Els", "account-manager")
+    assert sign_in_links(toolbox=toolbox) == {}
+    mark_demonstration(toolbox=toolbox)
+    first = sign_in_links(toolbox=toolbox)
+    clock.move(hours=11)
+    assert sign_in_links(toolbox=toolbox) == first
+    clock.move(hours=2)
+    second = sign_in_links(toolbox=toolbox)
+    assert second.keys() == first.keys() == {user.email}
+    assert second != first
+
+
+def test_no_links_are_given_where_others_reach_the_pages_or_data_are_real(toolbox):
+    start_firm(toolbox)
+    staff(toolbox, "Els", "account-manager")
+    mark_demonstration(toolbox=toolbox)
+    open_to_all = replace(toolbox, config=replace(toolbox.config, base_url="https://dpa.example"))
+    assert sign_in_links(toolbox=open_to_all) == {}
+    assert len(sign_in_links(toolbox=toolbox)) == 1
+    Setting.delete().execute()
+    assert sign_in_links(toolbox=toolbox) == {}
 
 
 def test_demo_again_changes_nothing(demo_home):

@@ -1,6 +1,7 @@
 """The demonstration firm: what is in it, in which state, and that all of it moves with today."""
 
 import re
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import peewee
@@ -21,6 +22,7 @@ from dpa_manager.models import (
     TABLES,
     Agreement,
     AgreementVersion,
+    Assignment,
     Client,
     ContactRole,
     Document,
@@ -224,7 +226,10 @@ def test_clients_sub_processors_and_recipients_are_those_of_the_story(house):
 def test_the_people_are_those_of_the_story_and_every_client_has_each_contact(house):
     staff = sorted(row.role for row in StaffRole.select())
     assert staff == ["account-manager", "account-manager", "admin", "dpo", "signatory"]
-    assert Membership.select().count() == 6
+    people = Counter(row.user_id for row in Membership.select())
+    assert sorted(people.values()) == [1, 1, 1, 1, 1, 2]
+    managed = Counter(row.client_id for row in Assignment.select())
+    assert sorted(managed.values()) == [1, 1, 1, 1, 2]
     for client in Client.select():
         roles = {row.role for row in ContactRole.select().where(ContactRole.client == client)}
         assert roles == {

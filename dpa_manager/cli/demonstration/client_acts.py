@@ -1,10 +1,18 @@
 """Acts about clients and engagements: who they are, what is agreed, and the drafts."""
 
-from dpa_manager.actions import directing, engaging, inviting, onboarding, supplementing
+from dpa_manager.actions import (
+    assigning,
+    directing,
+    engaging,
+    inviting,
+    onboarding,
+    supplementing,
+)
 from dpa_manager.actions.drafting import DraftChoices, draft_agreement
 from dpa_manager.cli.demonstration.firm_acts import organisation, person
 from dpa_manager.cli.demonstration.given import Given
 from dpa_manager.cli.demonstration.stage import Stage
+from dpa_manager.queries.lookup import find_user
 
 
 def client(stage: Stage, given: Given) -> None:
@@ -29,6 +37,12 @@ def client_user(stage: Stage, given: Given) -> None:
         role=given.text("role"),
         **stage.doing,
     )
+
+
+def assign(stage: Stage, given: Given) -> None:
+    """Have a colleague look after a client, beside whoever added it."""
+    colleague = find_user(stage.staff[given.text("manager")].email)
+    assigning.assign_manager(stage.clients[given.text("client")], colleague, **stage.doing)
 
 
 def authorise(stage: Stage, given: Given) -> None:

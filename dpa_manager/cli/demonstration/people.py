@@ -2,14 +2,14 @@
 
 from dataclasses import asdict, dataclass
 
-from dpa_manager.cli.demonstration.story import Story
 from dpa_manager.domain import own_facts
+from dpa_manager.queries.demonstrations import PersonInHouse, people_in_house
 from dpa_manager.vocabulary.library import vocabulary
 
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person with an account; `roles` are in English."""
+    """A person with an account; `roles` are in English, several organisations joined by " + "."""
 
     name: str
     email: str
@@ -21,29 +21,12 @@ class Somebody:
         return asdict(self)
 
 
-def who_is_who(story: Story) -> tuple[Somebody, ...]:
-    """The staff, then the people of clients, as the story lets them in."""
-    staff = [
-        Somebody(one.name, one.email, own_facts.LEGAL_NAME, _labels(one.roles))
-        for one in story.staff.values()
-    ]
-    names = {
-        step.values["key"]: step.values["legal_name"]
-        for step in story.steps
-        if step.act == "client"
-    }
-    clients = [
-        Somebody(
-            step.values["name"],
-            step.values["email"],
-            names[step.values["client"]],
-            _labels((step.values["role"],)),
-        )
-        for step in story.steps
-        if step.act == "client_user"
-    ]
-    return (*staff, *clients)
+def who_is_who() -> tuple[Somebody, ...]:
+    """Everybody of the house that is open: the staff, an account manager first, then clients."""
+    return tuple(_somebody(person) for person in people_in_house())
 
 
-def _labels(roles: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(vocabulary().people_roles[role].label.en for role in roles)
+def _somebody(person: PersonInHouse) -> Somebody:
+    labels = (vocabulary().people_roles[role].label.en for role in person.roles)
+    organisation = " + ".join(person.clients) or own_facts.LEGAL_NAME
+    return Somebody(person.name, person.email, organisation, tuple(labels))

@@ -27,6 +27,7 @@ ACTS: dict[str, Act] = {
         client_acts.client,
         client_acts.contacts,
         client_acts.client_user,
+        client_acts.assign,
         client_acts.authorise,
         client_acts.engage,
         client_acts.terms,
