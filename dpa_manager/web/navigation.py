@@ -9,16 +9,17 @@ from dpa_manager.domain.visitors import Visitor
 from dpa_manager.web.audiences import audience_of
 from dpa_manager.web.speaking import gettext, marked
 
-# Endpoints and their words, in order; only what is there and meant for the reader is shown.
+# Endpoints, their words, and an act beyond what the page itself asks for, in order; only what is
+# there and of use to the reader is shown. Without clients' work, Today would be empty.
 _PLACES = (
-    ("today.today", marked("Today")),
-    ("clients.clients", marked("Clients")),
-    ("engagements.engagements", marked("Engagements")),
-    ("users.users", marked("Users")),
-    ("organisations.organisation", marked("Organisation")),
-    ("mails.mails", marked("Mails")),
-    ("security_entries.security_entries", marked("Security")),
-    ("portal.home", marked("Your agreements")),
+    ("today.today", marked("Today"), "client.read"),
+    ("clients.clients", marked("Clients"), ""),
+    ("engagements.engagements", marked("Engagements"), ""),
+    ("users.users", marked("Users"), ""),
+    ("organisations.organisation", marked("Organisation"), ""),
+    ("mails.mails", marked("Mails"), ""),
+    ("security_entries.security_entries", marked("Security"), ""),
+    ("portal.home", marked("Your agreements"), ""),
 )
 _OWN_PAGE = "own_account.me"
 
@@ -49,8 +50,8 @@ def home_of(visitor: Visitor) -> str:
 def _open_to(visitor: Visitor | None) -> Iterator[tuple[str, str]]:
     if visitor is None or not visitor.is_open:
         return
-    for endpoint, words in _PLACES:
+    for endpoint, words, act in _PLACES:
         view = current_app.view_functions.get(endpoint)
         audience = audience_of(view) if view else None
-        if audience and audience.has(visitor):
+        if audience and audience.has(visitor) and (not act or visitor.may(act)):
             yield endpoint, words

@@ -1,13 +1,21 @@
 """The base of all forms: exactly its own fields, each once, in one form of writing."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from flask import abort, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import Field, FieldList, FormField, PasswordField, SelectMultipleField, StringField
+from wtforms import (
+    Field,
+    FieldList,
+    FormField,
+    PasswordField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields import FileField, MultipleFileField, SubmitField, TextAreaField
 
 from dpa_manager.domain.errors import Conflict, DomainError, Refused
@@ -74,6 +82,11 @@ class Form(FlaskForm):  # type: ignore[misc] # WTForms says nothing of its types
             if isinstance(field, _NESTED) and name.startswith(f"{field.name}-"):
                 return field
         return None
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """The choices of a field, from pairs of a value and its words."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def accepted(form: Form, act: Callable[[], Answer]) -> Answer | None:

@@ -3,7 +3,7 @@
 from wtforms import EmailField, PasswordField, RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
-from dpa_manager.web.forms.base import Form
+from dpa_manager.web.forms.base import Form, choices
 from dpa_manager.web.speaking import LANGUAGE_NAMES, marked
 
 LONGEST_PASSWORD = 200
@@ -65,7 +65,7 @@ class InvitationForm(NewPasswordForm):
 
     language = RadioField(
         marked("Language"),
-        choices=list(LANGUAGE_NAMES.items()),
+        choices=choices(LANGUAGE_NAMES.items()),
         validators=[InputRequired()],
     )
 
@@ -83,7 +83,7 @@ class ClientInvitationForm(Form):
     )
     language = RadioField(
         marked("Language"),
-        choices=list(LANGUAGE_NAMES.items()),
+        choices=choices(LANGUAGE_NAMES.items()),
         validators=[InputRequired()],
     )
 
