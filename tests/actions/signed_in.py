@@ -105,6 +105,13 @@ def mailed_token(toolbox):
     return link_token(OneTimeLink.select().order_by(OneTimeLink.id.desc()).get(), toolbox=toolbox)
 
 
+def undone(act):
+    """Do something in a transaction that fails after it."""
+    with transaction():
+        act()
+        raise KeyError
+
+
 def mails(kind=None):
     """The kinds of the mails queued so far, or how many there are of one."""
     kinds = [mail.kind for mail in OutgoingMail.select().order_by(OutgoingMail.id)]

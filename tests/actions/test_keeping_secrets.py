@@ -17,7 +17,7 @@ def house(config, store):
 
 @pytest.fixture
 def other_house(config, store):
-    changed = dataclasses.replace(config, secret_key="another secret of tests, 9876543210 zyx")
+    changed = dataclasses.replace(config, secret_key="another " + config.secret_key)
     return Toolbox(config=changed, database=None, store=store)
 
 

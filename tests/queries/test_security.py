@@ -1,0 +1,136 @@
+"""What people see of their own sessions, and officers of the log."""
+
+from datetime import timedelta
+
+import pytest
+from playhouse.test_utils import count_queries
+
+from dpa_manager.actions.signing_in import prove_factor
+from dpa_manager.actions.watching import note
+from dpa_manager.domain.errors import Forbidden
+from dpa_manager.models import SecurityLog, Session
+from dpa_manager.queries.scope import Scope
+from dpa_manager.queries.security import (
+    ENTRIES_PER_PAGE,
+    OWN_ENTRIES,
+    own_entries,
+    security_entries,
+    session_lines,
+)
+from tests.actions.signed_in import (
+    ELSEWHERE,
+    HERE,
+    a_client_person,
+    a_member_of_staff,
+    by_password,
+    mailed_code,
+    seen,
+    with_app,
+)
+
+
+def opened(user, toolbox, browser=HERE):
+    waiting = by_password(user, toolbox, browser=browser)
+    return seen(
+        prove_factor(waiting, mailed_code(toolbox), browser=browser, toolbox=toolbox), toolbox
+    )
+
+
+@pytest.fixture
+def officer(toolbox):
+    return with_app(a_member_of_staff(toolbox, "dpo"), toolbox)[0]
+
+
+def test_people_see_their_own_open_sessions_alone(toolbox, clock):
+    user = a_client_person(toolbox)
+    there = opened(user, toolbox, browser=ELSEWHERE)
+    opened(a_client_person(toolbox), toolbox)
+    clock.move(minutes=5)
+    here = opened(user, toolbox)
+    lines = session_lines(Scope(here), now=toolbox.now())
+    assert [(line.device, line.is_this_one) for line in lines] == [
+        (HERE.device, True),
+        (ELSEWHERE.device, False),
+    ]
+    assert lines[0].ends_at == toolbox.now() + timedelta(minutes=30)
+    clock.move(minutes=26)
+    Session.update(seen_at=toolbox.now()).where(Session.id == here.session_id).execute()
+    assert [line.public_id for line in session_lines(Scope(here), now=toolbox.now())] == [
+        here.session
+    ]
+    Session.update(ended_at=toolbox.now()).execute()
+    assert not session_lines(Scope(here), now=toolbox.now())
+    assert there.session_id
+
+
+def test_officers_read_the_log_a_page_at_a_time(toolbox, clock, officer):
+    for number in range(2 * ENTRIES_PER_PAGE + 7):
+        note("page-denied", toolbox=toolbox, email=f"{number}@example.be")
+        clock.move(seconds=number % 3 == 0)
+    expected = [row.email for row in SecurityLog.select().order_by(SecurityLog.id.desc())]
+    read, after = [], ""
+    while True:
+        page = security_entries(Scope(officer), after=after)
+        assert len(page) <= ENTRIES_PER_PAGE + 1
+        read += [entry.email for entry in page[:ENTRIES_PER_PAGE]]
+        if len(page) <= ENTRIES_PER_PAGE:
+            break
+        after = page[ENTRIES_PER_PAGE - 1].cursor
+    assert read == expected
+
+
+def test_many_entries_of_one_instant_are_all_read(toolbox, officer):
+    for number in range(2 * ENTRIES_PER_PAGE):
+        note("page-denied", toolbox=toolbox, email=f"{number}@example.be")
+    first = security_entries(Scope(officer))[:ENTRIES_PER_PAGE]
+    second = security_entries(Scope(officer), after=first[-1].cursor)[:ENTRIES_PER_PAGE]
+    assert len({entry.email for entry in (*first, *second)}) == 2 * ENTRIES_PER_PAGE
+
+
+@pytest.mark.parametrize(
+    "after", ["x", "~", "2026-11-24 09:30:00~5", "2026-11-24 09:30:00+00:00~x", "\x00", "9" * 99]
+)
+def test_a_strange_place_starts_with_the_newest(toolbox, officer, after):
+    newest = security_entries(Scope(officer))
+    assert security_entries(Scope(officer), after=after) == newest
+    assert newest
+
+
+def test_an_entry_names_no_key_of_a_row(toolbox, officer):
+    entry = security_entries(Scope(officer))[0]
+    assert entry.label.nl == "Aangemeld"
+    assert entry.user == officer.public_id
+    assert "id" not in vars(entry)
+
+
+def test_nobody_else_reads_the_log(toolbox):
+    person = opened(a_client_person(toolbox, role="client-signatory"), toolbox)
+    manager = with_app(a_member_of_staff(toolbox, "account-manager"), toolbox)[0]
+    waiting = by_password(a_member_of_staff(toolbox, "admin"), toolbox)
+    for visitor in (person, manager, waiting):
+        with pytest.raises(Forbidden):
+            security_entries(Scope(visitor))
+
+
+def test_people_read_what_the_log_says_of_themselves(toolbox):
+    user = a_client_person(toolbox)
+    visitor = opened(user, toolbox)
+    opened(a_client_person(toolbox), toolbox)
+    entries = own_entries(Scope(visitor))
+    assert [entry.kind for entry in entries] == ["signed-in", "password-accepted", "code-asked"]
+    for _ in range(OWN_ENTRIES):
+        note("page-denied", toolbox=toolbox, visitor=visitor)
+    assert {entry.kind for entry in own_entries(Scope(visitor))} == {"page-denied"}
+    assert len(own_entries(Scope(visitor))) == OWN_ENTRIES
+
+
+def test_each_list_costs_one_query(toolbox, officer):
+    scope = Scope(officer)
+    for read in (
+        lambda: session_lines(scope, now=toolbox.now()),
+        lambda: security_entries(scope),
+        lambda: own_entries(scope),
+    ):
+        with count_queries() as counter:
+            assert read()
+        assert counter.count == 1
