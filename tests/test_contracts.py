@@ -30,6 +30,10 @@ FORBIDDEN_IMPORTS = (
         "queries/a.py",
         "dpa_manager.documents.renderer",
     ),
+    ("Office and portal do not know each other", "web/office/a.py", "dpa_manager.web.portal"),
+    ("Office and portal do not know each other", "web/portal/a.py", "dpa_manager.web.office"),
+    ("Pages look rows up through the scope", "web/office/a.py", "dpa_manager.queries.lookup"),
+    ("Pages look rows up through the scope", "web/a.py", "dpa_manager.queries.catalogue"),
 )
 
 

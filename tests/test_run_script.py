@@ -89,7 +89,7 @@ def test_without_a_word_the_demonstration_is_loaded_and_served(ready: Machine) -
 
     assert ready.calls() == [
         f"python -m dpa_manager demo --fresh; home {home}; in {ready.elsewhere}",
-        f"python -m dpa_manager serve; home {home}; in {ready.elsewhere}",
+        f"python -m dpa_manager serve --no-links; home {home}; in {ready.elsewhere}",
     ]
 
 

@@ -36,14 +36,14 @@ def served(home, *, cwd=PROJECT, **settings):
     server = subprocess.Popen(command, cwd=cwd, env=environment_of(home, **settings))
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{address}/healthz", server)
+        wait_for(f"{address}/healthz", server)
         yield address
     finally:
         server.terminate()
         server.wait(timeout=LONGEST_STOP_SECONDS)
 
 
-def _wait_for(address, server):
+def wait_for(address, server):
     deadline = time.monotonic() + LONGEST_START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
