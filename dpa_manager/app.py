@@ -22,7 +22,15 @@ from dpa_manager.web.errors import answer_errors
 from dpa_manager.web.formatting import format_values
 from dpa_manager.web.frames import fill_frames
 from dpa_manager.web.known_browsers import know_browsers
-from dpa_manager.web.office import agreements, clients, engagements, today
+from dpa_manager.web.office import (
+    agreements,
+    assignments,
+    clients,
+    engagements,
+    memberships,
+    today,
+    users,
+)
 from dpa_manager.web.portal import homes
 from dpa_manager.web.public import health
 from dpa_manager.web.speaking import speak
@@ -38,6 +46,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     engagements.blueprint,
     agreements.blueprint,
     documents.blueprint,
+    users.blueprint,
+    memberships.blueprint,
+    assignments.blueprint,
     homes.blueprint,
 )
 

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import peewee
 
+from dpa_manager.domain import register_numbers
 from dpa_manager.domain.choices import STAFF_ROLES
-from dpa_manager.domain.refusals import not_found
+from dpa_manager.domain.errors import Refused
+from dpa_manager.domain.refusals import not_found, refused
 from dpa_manager.domain.sessions import INVITATION
 from dpa_manager.models import (
     Assignment,
@@ -22,6 +25,7 @@ from dpa_manager.models import (
     User,
 )
 from dpa_manager.queries.scope import Scope
+from dpa_manager.vocabulary.library import vocabulary
 
 PAGE = 25
 # What a page about one person shows of each kind; more than this is found at the clients.
@@ -72,6 +76,16 @@ class PersonSheet:
     """The clients whom an account manager looks after."""
     has_factor: bool
     session_count: int
+
+
+@dataclass(frozen=True)
+class MemberSheet:
+    """Somebody at a client, as a page shows it."""
+
+    client: Client
+    user: User
+    role: str
+    arrival: str
 
 
 @dataclass(frozen=True)
@@ -172,18 +186,28 @@ def membership_of(
     return row
 
 
-def managers() -> tuple[tuple[str, str], ...]:
-    """The public ids and names of the account managers who may come in, by name."""
-    query = (
-        User.select(User.public_id, User.name)
-        .join(StaffRole)
-        .where(
-            StaffRole.role == "account-manager",
-            User.is_active == True,  # noqa: E712 - peewee writes the SQL for ==.
-        )
-        .order_by(User.name, User.id)
-    )
-    return tuple((row.public_id, row.name) for row in query)
+def member_sheet(membership: Membership, *, now: datetime) -> MemberSheet:
+    """What a page about a membership shows; person and client joined. One query."""
+    user = membership.user
+    arrival = _arrivals([user.id], now=now).get(user.id, NEVER)
+    return MemberSheet(membership.client, user, membership.role, arrival)
+
+
+def client_by_words(scope: Scope, words: str, *, act: str) -> Client:
+    """The client that somebody names by number, registered name or public id.
+
+    Raises Refused where none, or more than one, to whom the visitor may do `act` is called so.
+    """
+    named = (Client.public_id == words) | (Client.legal_name == words)
+    for kind in vocabulary().register_kinds:
+        with suppress(Refused):
+            number = register_numbers.parse(kind, words)
+            named |= (Client.register_kind == kind) & (Client.register_no == number)
+    found = list(scope.clients(act).where(named).limit(2)) if words.isprintable() else []
+    if len(found) != 1:
+        raise refused("client-not-found", field="client", name=words[:80])
+    client: Client = found[0]
+    return client
 
 
 def _holds(scope: Scope, search: str) -> Any:
