@@ -55,7 +55,7 @@ class Judgement:
 def judgements(
     engagement_ids: Collection[int], *, on: date, portal_url: str = ""
 ) -> dict[int, Judgement]:
-    """How these engagements stand, by integer key, each in its client's language: 4 queries."""
+    """How these engagements stand, by integer key, each in its client's language: 3 queries."""
     gathered = gather_many(engagement_ids, on=on, portal_url=portal_url)
     templates = {
         version.template.language: template_facts(version)

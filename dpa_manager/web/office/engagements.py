@@ -13,7 +13,6 @@ from dpa_manager.web.house import house
 blueprint = Blueprint("engagements", __name__)
 
 _EVENTS = 200
-_RECENT = 10
 _GRAVEST_FIRST = (Severity.BLOCK, Severity.WARN, Severity.INFO)
 
 
@@ -37,13 +36,11 @@ def engagement(engagement: str) -> str:
     toolbox, row = house(), scope().engagement(engagement)
     sheet = engagement_sheet(row, on=toolbox.today(), portal_url=toolbox.portal_url)
     events = events_about("engagement", row.public_id, chain=row.client.public_id, limit=_EVENTS)
-    lines = entries(events, facts=sheet.facts)
     return render_template(
         "office/engagement.html",
         sheet=sheet,
         client=row.client,
         problems=sorted(sheet.problems, key=lambda p: _GRAVEST_FIRST.index(p.severity)),
-        recent=lines[:_RECENT],
-        earlier=lines[_RECENT:],
+        history=entries(events, facts=sheet.facts),
         is_history_whole=len(events) < _EVENTS,
     )
