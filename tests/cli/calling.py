@@ -23,11 +23,11 @@ def settings_of(home, **settings):
     return {"DPA_HOME": str(home), "DPA_SECRET_KEY": SECRET, "PATH": WITHOUT_OFFICE} | settings
 
 
-def call(home, *arguments, **settings):
-    """What a command answered, run in this process."""
+def call(home, *arguments, given=None, **settings):
+    """What a command answered, run in this process; `given` is its standard input."""
     environment = {name: None for name in os.environ if name.startswith("DPA_")}
     environment |= settings_of(home, **settings)
-    return CliRunner().invoke(main, [str(one) for one in arguments], env=environment)
+    return CliRunner().invoke(main, [str(one) for one in arguments], env=environment, input=given)
 
 
 def call_process(home, *arguments, before=None, cwd=ROOT, **settings):
