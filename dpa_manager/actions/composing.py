@@ -99,6 +99,9 @@ def link_of(mail: OutgoingMail, *, toolbox: Toolbox) -> str:
 def words_of(mail: OutgoingMail, *, firm: str, code: str) -> Words:
     """The words of a mail in its language; raises LookupError or OSError for a broken row."""
     values = mail.content | {"name": mail.recipient_name, "firm": firm}
+    if "inviter" in values:
+        # Before there are people, the command line invites in the name of the firm.
+        values["inviter"] = values["inviter"] or firm
     return filled_text(mail.kind, language=mail.language, values=values, code=code)
 
 

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from dpa_manager.actions.linking import code_digits, link_url
+from dpa_manager.actions.linking import code_digits, link_url, make_link
 from dpa_manager.actions.mailing import send_due_mail
 from dpa_manager.actions.sending import BATCH, LEASE
 from dpa_manager.domain.errors import Unavailable
 from dpa_manager.models import OneTimeCode, OneTimeLink, OutgoingMail, Session
+from dpa_manager.models.base import transaction
+from dpa_manager.vocabulary.phrase import Phrase
 from tests.factories import AT
 from tests.mail.outbox import (
     SENDER,
@@ -49,6 +51,16 @@ def test_what_is_due_is_sent_once_and_in_order(house, smtp_server):
     assert message.envelope == (SENDER, (mails[0].recipient,))
     assert (message["From"].addresses[0].display_name, message["To"]) == ("KBITS", first.recipient)
     assert smtp_server.conversations == 2
+
+
+def test_who_is_invited_by_nobody_is_invited_by_the_firm(sqlite_house, smtp_server):
+    user = a_user()
+    with transaction():
+        link = make_link(user, purpose="invitation", toolbox=sqlite_house)
+    content = {"inviter": "", "roles": [Phrase.same("x")], "until": link.expires_at}
+    queue_one(sqlite_house, to=user, kind="staff-invitation", link=link, content=content)
+    assert send_due_mail(sqlite_house) == 1
+    assert "KBITS geeft u toegang" in smtp_server.messages[0].get_body(("plain",)).get_content()
 
 
 def test_what_is_not_due_waits(sqlite_house, smtp_server, clock):
