@@ -180,9 +180,11 @@ class _PrivateSqlite(SqliteDatabase):
     """SQLite in a file that only its owner reads; the files beside it get the same rights."""
 
     def _connect(self) -> Any:
-        # Made here, since SQLite itself makes it readable for everybody whom the umask lets.
+        # Made here, since SQLite itself makes it readable for everybody whom the umask lets. A file
+        # that is there is not opened: closing it would take away the locks that other connections
+        # of this process hold on it (a POSIX rule), and the last but one would remove the log.
         with suppress(OSError):
-            os.close(os.open(self.database, os.O_RDWR | os.O_CREAT, 0o600))
+            os.close(os.open(self.database, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         return super()._connect()  # type: ignore[misc] # The stubs leave it out.
 
 

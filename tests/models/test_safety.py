@@ -1,5 +1,8 @@
 """A database that could lose what it acknowledged is named before it is served from."""
 
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -75,3 +78,21 @@ def test_each_setting_is_judged_alone(name):
 )
 def test_a_network_share_is_told_from_a_disk(path, kind):
     assert network_share(Path(path), mounts=MOUNTS) == kind
+
+
+def test_a_new_connection_leaves_the_locks_of_the_others(sqlite_db):
+    sqlite_db.execute_sql("CREATE TABLE note (words TEXT)")
+
+    def connect_for_a_moment():
+        with sqlite_db.connection_context():
+            sqlite_db.execute_sql("SELECT count(*) FROM note").fetchone()
+
+    other = threading.Thread(target=connect_for_a_moment)
+    other.start()
+    other.join()
+    # Whoever believes to be the last to leave removes the write-ahead log of those who stay.
+    leave = "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.execute('SELECT * FROM note')"
+    subprocess.run([sys.executable, "-c", leave + "; d.close()", sqlite_db.database], check=True)
+
+    assert Path(f"{sqlite_db.database}-wal").exists()
+    assert sqlite_db.execute_sql("SELECT count(*) FROM note").fetchone() == (0,)
