@@ -27,7 +27,10 @@ from dpa_manager.web.office import (
     assignments,
     clients,
     engagements,
+    mails,
     memberships,
+    organisations,
+    security_entries,
     today,
     users,
 )
@@ -49,6 +52,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     users.blueprint,
     memberships.blueprint,
     assignments.blueprint,
+    organisations.blueprint,
+    mails.blueprint,
+    security_entries.blueprint,
     homes.blueprint,
 )
 

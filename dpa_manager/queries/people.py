@@ -193,6 +193,14 @@ def member_sheet(membership: Membership, *, now: datetime) -> MemberSheet:
     return MemberSheet(membership.client, user, membership.role, arrival)
 
 
+def names_of(scope: Scope, public_ids: Collection[str]) -> dict[str, str]:
+    """The names of those of these people whom the visitor may see, by public id; one query."""
+    if not public_ids:
+        return {}
+    rows = scope.users().where(User.public_id.in_(sorted(public_ids)))
+    return {row.public_id: row.name for row in rows}
+
+
 def client_by_words(scope: Scope, words: str, *, act: str) -> Client:
     """The client that somebody names by number, registered name or public id.
 

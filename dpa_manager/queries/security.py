@@ -104,15 +104,18 @@ def session_lines(scope: Scope, *, now: datetime) -> Sequence[SessionLine]:
     return [line for line in lines if now < line.ends_at]
 
 
-def security_entries(scope: Scope, after: str = "") -> Sequence[SecurityEntry]:
+def security_entries(scope: Scope, after: str = "", *, person: str = "") -> Sequence[SecurityEntry]:
     """The newest entries of the security log, or those older than the entry `after`; one query.
 
-    At most ENTRIES_PER_PAGE and one more, which says that there are older ones. Raises Forbidden.
+    `person` is a part of an address, or a public id: then only what is about these people. At
+    most ENTRIES_PER_PAGE and one more, which says that there are older ones. Raises Forbidden.
     """
     if not scope.visitor.may("security_log.read"):
         raise Forbidden("not-allowed", sentences()["not-allowed"])
     instant, passed = _place(after)
     query = SecurityLog.select().order_by(SecurityLog.happened_at.desc(), SecurityLog.id.desc())
+    if person:
+        query = query.where(SecurityLog.email.contains(person) | (SecurityLog.user == person))
     if instant is not None:
         query = query.where(SecurityLog.happened_at <= instant).offset(passed)
     entries: list[SecurityEntry] = []

@@ -20,8 +20,6 @@ from tests.actions.complete_house import doing
 from tests.factories import a_client
 from tests.web.signed_in import a_member_of_staff, a_person_of, sign_in
 
-BIN = ("admin",)
-
 
 @pytest.fixture
 def client(house):
@@ -305,3 +303,14 @@ def test_who_looks_after_nobody_changes_no_membership(app, client):
     assert els.get(seat_path(client, user)).status_code == 403
     assigning.assign_manager(client, User.get(User.name == "Els"), **doing(app.extensions["house"]))
     assert els.get(seat_path(client, user)).status_code == 200
+
+
+def test_a_clients_page_leads_to_its_people_where_the_reader_may_change_them(app, client):
+    user = a_person_of(client)
+    ways = (seat_path(client, user), f"/clients/{client.public_id}/managers", "new/client?client=")
+    page = manager(app, client).get(f"/clients/{client.public_id}").text
+    assert all(way in page for way in ways)
+    for other in (manager(app), sign_in(app, a_member_of_staff("signatory"))):
+        page = other.get(f"/clients/{client.public_id}").text
+        assert user.name in page
+        assert not any(way in page for way in ways)

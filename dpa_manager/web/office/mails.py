@@ -1,0 +1,104 @@
+"""Mails: the outbox, and what has to be done about mails that did not arrive."""
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from dpa_manager.actions.mailing import MailText, handle_mail, mail_text, retry_mail
+from dpa_manager.queries.outbox import mail_lines, mail_page
+from dpa_manager.web.access import needs, scope, visitor
+from dpa_manager.web.doing import did
+from dpa_manager.web.forms.base import Form
+from dpa_manager.web.house import house
+from dpa_manager.web.speaking import gettext, marked
+
+if TYPE_CHECKING:
+    from dpa_manager.models import OutgoingMail
+
+blueprint = Blueprint("mails", __name__)
+
+Page = str | tuple[str, int] | Response
+KINDS = {
+    "staff-invitation": marked("Invitation of staff"),
+    "client-invitation": marked("Invitation of a person of a client"),
+    "client-added": marked("One more client to act for"),
+    "password-reset": marked("Link for a new password"),
+    "sign-in-link": marked("Link to sign in"),
+    "sign-in-code": marked("Code to sign in"),
+    "new-device": marked("Sign-in on a new device"),
+    "password-changed": marked("Password changed"),
+    "factor-changed": marked("Second step changed"),
+    "access-changed": marked("Access changed"),
+}
+STATES = {
+    "queued": marked("waits"),
+    "sent": marked("sent"),
+    "refused": marked("refused"),
+    "bounced": marked("came back"),
+    "given_up": marked("given up"),
+    "cancelled": marked("not sent any more"),
+}
+
+
+@blueprint.get("/admin/mails")
+@needs("mail.read")
+def mails() -> str:
+    """The outbox, the newest first; or only what has to be done."""
+    only_tasks = request.args.get("show") == "tasks"
+    page = mail_page(scope(), only_tasks=only_tasks, after=request.args.get("after", ""))
+    return render_template(
+        "office/mails.html", page=page, only_tasks=only_tasks, kinds=KINDS, states=STATES
+    )
+
+
+@blueprint.get("/admin/mails/<mail>")
+@needs("mail.read")
+def mail(mail: str) -> str:
+    """One mail: its words, link and code blanked save in a demonstration on this computer."""
+    return _page(mail)
+
+
+@blueprint.post("/admin/mails/<mail>/retry")
+@needs("mail.handle")
+def retry(mail: str) -> Page:
+    """Have a mail that did not arrive sent again."""
+    row, form = scope().mail(mail, act="mail.handle"), Form()
+    if not did(form, retry_mail, row):
+        return _page(mail, refused=form), 400
+    flash(gettext("The mail is on its way again."))
+    return redirect(url_for(".mails", show="tasks"), code=303)
+
+
+@blueprint.post("/admin/mails/<mail>/handled")
+@needs("mail.handle")
+def handled(mail: str) -> Page:
+    """Note that somebody dealt with a mail that did not arrive."""
+    row, form = scope().mail(mail, act="mail.handle"), Form()
+    if not did(form, handle_mail, row):
+        return _page(mail, refused=form), 400
+    flash(gettext("Noted that this was dealt with."))
+    return redirect(url_for(".mails", show="tasks"), code=303)
+
+
+def _page(mail: str, *, refused: Form | None = None) -> str:
+    row = scope().mail(mail)
+    (line,) = mail_lines([row])
+    return render_template(
+        "office/mail.html",
+        line=line,
+        language_of_mail=row.language,
+        text=_text(row),
+        may_handle=visitor().may("mail.handle"),
+        kinds=KINDS,
+        states=STATES,
+        refused=refused,
+    )
+
+
+def _text(row: "OutgoingMail") -> MailText | None:
+    try:
+        return mail_text(row, toolbox=house())
+    except (LookupError, OSError):
+        # Its words are no longer there, or not what they were: the page says that much.
+        return None
