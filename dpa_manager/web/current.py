@@ -33,7 +33,9 @@ class _Guest(UserMixin):  # type: ignore[misc] # Flask-Login says nothing of its
 
 def know_visitors(app: Flask) -> None:
     """Have `app` find the visitor of each request by the row of the session."""
-    manager = LoginManager(app)
+    # Pages ask the frames for the person; Flask-Login's own context would look one up even where
+    # nobody is known and no connection is open.
+    manager = LoginManager(app, add_context_processor=False)
     # The row of the session is the only authority (DECISIONS 7).
     manager.session_protection = None
     manager.user_loader(_load)
