@@ -30,6 +30,8 @@ FORBIDDEN_IMPORTS = (
         "queries/a.py",
         "dpa_manager.documents.renderer",
     ),
+    ("Only actions write mails and send them", "web/a.py", "dpa_manager.mail"),
+    ("Only actions write mails and send them", "cli/a.py", "smtplib"),
     ("Office and portal do not know each other", "web/office/a.py", "dpa_manager.web.portal"),
     ("Office and portal do not know each other", "web/portal/a.py", "dpa_manager.web.office"),
     ("Pages look rows up through the scope", "web/office/a.py", "dpa_manager.queries.lookup"),

@@ -1,20 +1,16 @@
 """What an authenticator app takes in: a secret, as a QR code and as text to type."""
 
-import io
 from dataclasses import dataclass
 
-import segno
 from flask import Response
 
 from dpa_manager.actions.factoring import pending_secret, pending_uri
+from dpa_manager.documents.qr_code import qr_picture
 from dpa_manager.domain.errors import Refused
 from dpa_manager.domain.visitors import Visitor
 from dpa_manager.web.house import house
 
 _GROUP = 4
-_SCALE = 5
-# Apps read dark on light alone, also where the page around is dark.
-_DARK, _LIGHT = "#000000", "#ffffff"
 
 
 @dataclass(frozen=True)
@@ -36,8 +32,5 @@ def pending_app(visitor: Visitor) -> App | None:
 
 def picture_of(visitor: Visitor) -> Response:
     """The QR code, as a picture; raises Refused when the person did not begin."""
-    picture = io.BytesIO()
-    segno.make(pending_uri(visitor, toolbox=house()), error="m").save(
-        picture, kind="svg", scale=_SCALE, dark=_DARK, light=_LIGHT, xmldecl=False
-    )
-    return Response(picture.getvalue(), mimetype="image/svg+xml")
+    picture = qr_picture(pending_uri(visitor, toolbox=house()))
+    return Response(picture, mimetype="image/svg+xml")

@@ -72,7 +72,11 @@ def _gone() -> tuple[str, int]:
 
 def _page(found: "OneTimeLink", form: Form) -> str:
     return render_template(
-        "sign_in/link.html", form=form, purpose=found.purpose, name=found.user.name
+        "sign_in/link.html",
+        form=form,
+        purpose=found.purpose,
+        name=found.user.name,
+        email=found.user.email,
     )
 
 
