@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug.datastructures import Headers
 
 from tests.access.people import NOBODY, token_of
 
@@ -19,7 +20,7 @@ class Answer:
     """What came back: `text` is everything readable in it, headers and unpacked files included."""
 
     status: int
-    headers: dict
+    headers: Headers
     body: bytes
     address: str
 
@@ -29,8 +30,9 @@ class Answer:
 
     @property
     def page(self):
-        """The body without the token of its forms, which is different every second."""
-        return _FORM_TOKEN.sub(r"\1\2", self.body.decode(errors="replace"))
+        """The body without the token of its forms and the address that was asked for."""
+        words = self.body.decode(errors="replace").replace(self.address, "")
+        return _FORM_TOKEN.sub(r"\1\2", words)
 
     @property
     def text(self):
@@ -75,7 +77,7 @@ class Browsing:
             headers={"Cookie": self.cookie(persona), **(headers or {})},
             buffered=True,
         )
-        return Answer(response.status_code, dict(response.headers), response.data, address)
+        return Answer(response.status_code, response.headers, response.data, address)
 
     def cookie(self, persona):
         """The cookie of a browser in which this person signed in."""

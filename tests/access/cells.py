@@ -8,6 +8,8 @@ from dpa_manager.domain.choices import AGREEMENT_STATES
 from dpa_manager.web.audiences import audience_of
 from tests.access.expected import NOUNS
 
+# Whose account or session an address names: of each client, of two, of staff, and of nobody now.
+_PEOPLE = ("reader A", "signatory B", "signatory C", "both", "removed", "account-manager", "admin")
 _FEW_STATES = ("draft", "in_force")
 # What stands in an address for something that is not there: never given out, and of right length.
 NOT_THERE = secrets.token_urlsafe(16)
@@ -24,10 +26,19 @@ class Cell:
     address: str
 
     @property
+    def things(self):
+        """What the address names and is there."""
+        return [thing for thing in self.given.values() if thing]
+
+    @property
     def owners(self):
         """Whose things the address names."""
-        things = [thing for thing in self.given.values() if thing]
-        return {owner for thing in things for owner in (thing.owner, *thing.also)}
+        return {owner for thing in self.things for owner in (thing.owner, *thing.also)}
+
+    @property
+    def is_about_managers(self):
+        """Whether the person whom the address names looks after the client beside them."""
+        return "/managers/<user>" in self.rule
 
     def __str__(self):
         mix = ", ".join(f"{noun} {_told(thing)}" for noun, thing in self.given.items())
@@ -54,22 +65,40 @@ def undeclared(app):
             yield f"{rule.rule} names a {noun}, which the matrix does not know"
 
 
-def cells_of(app, tenants):
-    """Every cell, in the order of the rules."""
+WIDE, USUAL, NARROW = "wide", "usual", "narrow"
+
+
+def cells_of(app, tenants, *, breadth=WIDE):
+    """Every cell, in the order of the rules.
+
+    WIDE takes agreements in every state, NARROW no more than one thing that is there and one that
+    is not: for those to whom every address answers alike.
+    """
     for rule in rules_of(app):
         if not rule.arguments <= NOUNS:
             continue
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-            for given, ids in _mixes(sorted(rule.arguments), tenants):
+            for given, ids in _mixes(_nouns(rule), tenants, breadth=breadth):
                 address = rule.rule
                 for noun in rule.arguments:
                     address = address.replace(f"<{noun}>", ids[noun])
                 yield Cell(rule.endpoint, rule.rule, method, given, address)
 
 
-def _mixes(nouns, tenants):
+def _nouns(rule):
+    """The nouns of a rule in the order in which its address names them."""
+    return sorted(rule.arguments, key=rule.rule.index)
+
+
+def _mixes(nouns, tenants, *, breadth):
     """Each mix as (things by noun, ids by noun)."""
-    choices = [_choices(noun, tenants, is_alone=len(nouns) == 1) for noun in nouns]
+    is_wide = breadth == WIDE and len(nouns) == 1
+    states = AGREEMENT_STATES if is_wide else _FEW_STATES
+    choices = [_choices(noun, tenants, states=states) for noun in nouns]
+    if len(nouns) > 1:
+        choices = [_spread(several) for several in choices]
+    if breadth == NARROW:
+        choices = [[several[0], several[-1]] for several in choices]
     for mix in itertools.product(*choices):
         yield (
             {noun: thing for noun, (thing, _) in zip(nouns, mix, strict=True)},
@@ -77,24 +106,32 @@ def _mixes(nouns, tenants):
         )
 
 
-def _choices(noun, tenants, *, is_alone):
+def _choices(noun, tenants, *, states):
     """What can stand for a noun: things of each owner, nothing, and the id of another noun."""
     if noun == "token":
         return [(None, NOT_THERE)]
-    things = [
-        thing for owner in ("A", "B", "C", "") for thing in _some(noun, owner, tenants, is_alone)
-    ]
+    owners = ("A", "B", "C", "")
+    things = [thing for owner in owners for thing in _some(noun, owner, tenants, states)]
     other = tenants.of("engagement" if noun == "client" else "client", "A")[0]
     return [*((t, t.public_id) for t in things), (None, NOT_THERE), (None, other.public_id)]
 
 
-def _some(noun, owner, tenants, is_alone):
+def _spread(choices):
+    """The first choice of each owner and of nobody: enough where nouns are mixed."""
+    found = {}
+    for thing, name in choices:
+        found.setdefault(thing and (thing.owner, thing.also), (thing, name))
+    return list(found.values())
+
+
+def _some(noun, owner, tenants, states):
     things = tenants.of(noun, owner)
     if noun in ("agreement", "document"):
-        states = AGREEMENT_STATES if is_alone else _FEW_STATES
         return _first_by(things, "state", states)
     if noun == "mail":
         return _first_by(things, "state", ("sent", "bounced"))
+    if noun in ("user", "session"):
+        return _first_by(things, "person", _PEOPLE)
     if noun == "engagement":
         # The first one is complete, and those of agreements in few states are enough.
         return things[:3]

@@ -23,7 +23,7 @@ READ = {
     "mail": "mail.read",
 }
 # The nouns that an address may name, each with what a request can put there.
-NOUNS = frozenset({*READ, "user", "session", "token", "filename"})
+NOUNS = frozenset({*READ, "user", "session", "own_contact", "token", "filename"})
 ASSIGNED = {"account-manager": "A", "dpo": "AB"}
 
 
@@ -34,17 +34,27 @@ class Policy:
     sees_only_assigned: bool = False
 
 
-def expected(persona, audience, given, *, policy):
-    """What has to happen when `persona` asks for what `given` names (things by noun)."""
+def expected(persona, audience, cell, *, policy):
+    """What has to happen when `persona` asks for a cell."""
     if audience.is_anyone:
-        return ABSENT if given else ANYTHING
+        return ANYTHING
     if not persona.stage:
         return LOGIN
     if persona.stage != audience.stage:
         return STEP
     if not _is_meant(persona, audience):
         return DENIED
-    return _about(persona, audience.act, list(given.values()), policy=policy)
+    if cell.is_about_managers:
+        return _about_managers(persona, audience.act, cell.given, policy=policy)
+    return _about(persona, audience.act, list(cell.given.values()), policy=policy)
+
+
+def _about_managers(persona, act, given, *, policy):
+    """An account manager is found under the clients whom they look after."""
+    client, manager = given["client"], given["user"]
+    found = _about(persona, act, [client], policy=policy)
+    is_theirs = manager is not None and client and client.owner in ASSIGNED.get(manager.person, "")
+    return found if found != OPEN or is_theirs else ABSENT
 
 
 def _is_meant(persona, audience):
@@ -54,12 +64,14 @@ def _is_meant(persona, audience):
 
 
 def _about(persona, act, things, *, policy):
-    if not all(is_seen(persona, thing, act, policy=policy) for thing in things):
-        return ABSENT
-    if not _is_one_family(things):
-        return ABSENT
-    if not all(_is_reached(persona, thing, act, policy=policy) for thing in things):
-        return DENIED
+    """Things are looked for in the order of the address: what lies in what is not yours is not."""
+    for place, thing in enumerate(things):
+        if not is_seen(persona, thing, act, policy=policy):
+            return ABSENT
+        if not all(_is_within(thing, above) for above in things[:place]):
+            return ABSENT
+        if not _is_reached(persona, thing, act, policy=policy):
+            return DENIED
     return OPEN
 
 
@@ -69,6 +81,8 @@ def is_seen(persona, thing, act, *, policy):
         return False
     if thing.noun == "session":
         return thing.person == persona.name
+    if thing.noun == "own_contact":
+        return True
     if thing.noun == "user":
         return bool(_grants(persona, "user.read")) or _reaches(
             persona, "team.read", thing, policy=policy
@@ -80,7 +94,7 @@ def is_seen(persona, thing, act, *, policy):
 
 
 def _is_reached(persona, thing, act, *, policy):
-    if not act or thing.noun == "session":
+    if not act or thing.noun in ("session", "own_contact"):
         return True
     if thing.noun == "user" and not thing.owner:
         return any(grant.extent is Extent.ALL for grant in _grants(persona, act))
@@ -112,12 +126,8 @@ def _grants(persona, act):
     return [grant for grant in found if grant is not None]
 
 
-def _is_one_family(things):
-    """Whether every thing lies within those beside it: a child is found under its own parent."""
-    return all(_is_within(child, parent) for child in things for parent in things)
-
-
 def _is_within(child, parent):
+    """Whether a thing lies within the one named before it: a child is found under its parent."""
     if parent.noun in child.parents:
         return child.parents[parent.noun] == parent.public_id
     if parent.noun == "client" and child.noun in ("user", "mail"):

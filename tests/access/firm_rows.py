@@ -4,7 +4,6 @@ from dpa_manager.actions.recording import record
 from dpa_manager.domain.actors import COMMAND_LINE, Actor
 from dpa_manager.models import (
     Checkpoint,
-    Credential,
     EvidenceItem,
     ListItem,
     Measure,
@@ -34,14 +33,13 @@ from tests.factories import AT
 SHARED = (OwnOrganisation, OwnContact, Subprocessor, Recipient, Transfer)
 
 
-def add_staff(toolbox):
+def add_staff():
     """One person for each role alone, and two who are still signing in."""
     staff = {}
     for name in (*STAFF, "half dpo", "half admin"):
         email = f"{name.replace(' ', '.')}@kbits.example"
         staff[name] = mark(User.create(email=email, name=name, created_at=AT), "S")
         StaffRole.create(user=staff[name], role=name.removeprefix("half "))
-        Credential.create(user=staff[name], password_changed_at=AT)
         staff[name] = User.get_by_id(staff[name].id)
     return staff
 
@@ -124,8 +122,10 @@ def _add_mail(person):
 
 def _add_log(everybody):
     for name, user in everybody.items():
-        letter = name[-1] if name[-2:-1] == " " else "S"
-        added(letter, SecurityLog, happened_at=AT, kind="sign-in", user=user.public_id, details={})
+        letter = {"both": "F"}.get(name) or (name[-1] if name[-2:-1] == " " else "S")
+        added(
+            letter, SecurityLog, happened_at=AT, kind="signed-in", user=user.public_id, details={}
+        )
 
 
 def _add_history(toolbox):
@@ -142,6 +142,7 @@ def _add_history(toolbox):
 
 
 def subjects_of(make):
-    """The mails of the firm itself."""
+    """The mails of the firm itself, and the first of its own persons."""
     mails = OutgoingMail.select().where(OutgoingMail.client.is_null())
-    return [make("mail", "", row.public_id, None, row.state) for row in mails]
+    rows = [make("mail", "", row.public_id, None, row.state) for row in mails]
+    return [*rows, make("own_contact", "", "1")]

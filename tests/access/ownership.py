@@ -122,19 +122,16 @@ def rows_of(table, client):
 _SEEN = ("seen_at",)
 
 
-def fingerprint(client):
-    """A hash of every row that is this client's, by table."""
-    return {table.__name__: _hash(rows_of(table, client)) for table in tables_of_clients()}
+def statements_of(client):
+    """The statement and its values that reads each client's rows of a table, by table."""
+    found = {}
+    for table in tables_of_clients():
+        columns = [field for field in table._meta.sorted_fields if field.name not in _SEEN]
+        rows = table.select(*columns).where(mine(table, client)).order_by(table.id)
+        found[table._meta.table_name] = rows.sql()
+    return found
 
 
-def business_fingerprint():
-    """A hash of every table of the house but the technical ones."""
-    tables = [table for table in TABLES if table._meta.table_name not in TECHNICAL]
-    return {table.__name__: _hash(table.select()) for table in tables}
-
-
-def _hash(query):
-    table = query.model
-    columns = [field for field in table._meta.sorted_fields if field.name not in _SEEN]
-    rows = query.select(*columns).order_by(table.id).tuples()
-    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+def hash_of(rows):
+    """One hash for all these rows."""
+    return hashlib.sha256(repr(rows).encode()).hexdigest()

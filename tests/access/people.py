@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from dpa_manager.actions.keeping_secrets import seal
 from dpa_manager.domain.sessions import DEMONSTRATION_LINK, ENROL, FACTOR, OPEN, PASSWORD
 from dpa_manager.models import (
     Assignment,
@@ -36,13 +37,15 @@ CLIENT_PEOPLE = (
 class Persona:
     """Somebody who asks for pages. `stage` is "" for who is not signed in (any more).
 
-    `owner` is the client acted for ("" for staff and for nobody).
+    `owner` is the client acted for ("" for staff and for nobody); `seats` are those of whom one
+    is chosen.
     """
 
     name: str
     roles: tuple = ()
     owner: str = ""
     stage: str = OPEN
+    seats: str = ""
 
     @property
     def is_staff(self):
@@ -62,7 +65,7 @@ PERSONAS = (
     Persona("signatory B", ("client-signatory",), "B"),
     Persona("reader B", ("client-reader",), "B"),
     Persona("signatory C", ("client-signatory",), "C"),
-    Persona("both", ("client-signatory",), "A"),
+    Persona("both", ("client-signatory",), "A", seats="AB"),
 )
 
 
@@ -78,25 +81,33 @@ def _hash(text):
 def add_people(clients, staff, *, toolbox):
     """Everybody by name, with sessions, credentials, links and codes."""
     everybody = dict(staff)
+    for person in staff.values():
+        add_proofs(person, toolbox=toolbox)
     for name, role, owners in CLIENT_PEOPLE:
-        everybody[name] = _add_member(name, role, [clients[owner] for owner in owners])
+        everybody[name] = add_member(name, role, [clients[owner] for owner in owners])
         owner = "F" if name == "both" else owners
         mark(everybody[name], owner)
-        _add_proofs(everybody[name])
-        _add_session(everybody[name], name, owner, client=clients[owners[0]])
+        add_proofs(everybody[name], toolbox=toolbox)
+        add_session(everybody[name], name, owner, client=clients[owners[0]])
         everybody[name] = User.get_by_id(everybody[name].id)
     for owner in ("A", "B"):
         Assignment.create(client=clients[owner], user=staff["dpo"], created_at=AT)
     Assignment.create(client=clients["A"], user=staff["account-manager"], created_at=AT)
-    for name, stage in (*((role, OPEN) for role in STAFF), ("half dpo", FACTOR)):
-        _add_session(staff[name], name, "S", stage=stage)
-    _add_session(staff["half admin"], "half admin", "S", stage=ENROL)
+    add_staff_sessions(staff, "S")
     _end("removed", "signed out")
     User.update(is_active=False).where(User.id == everybody["removed"]).execute()
     return everybody
 
 
-def _add_member(name, role, clients):
+def add_staff_sessions(staff, owner):
+    """A session for everybody of staff; two of them have not come all the way in."""
+    stages = {"half dpo": FACTOR, "half admin": ENROL}
+    for name, person in staff.items():
+        add_session(person, name, owner, stage=stages.get(name, OPEN))
+
+
+def add_member(name, role, clients):
+    """A person who acts for these clients."""
     user = User.create(
         email=f"{name.replace(' ', '.').lower()}@clients.example", name=name, created_at=AT
     )
@@ -105,8 +116,10 @@ def _add_member(name, role, clients):
     return user
 
 
-def _add_proofs(user):
-    Credential.create(user=user, password_changed_at=AT)
+def add_proofs(user, *, toolbox):
+    """An app that waits for its first code, a recovery code, and a link that is of no use."""
+    pending = seal("JBSWY3DPEHPK3PXP" * 2, toolbox=toolbox)
+    Credential.create(user=user, password_changed_at=AT, totp_pending=pending)
     RecoveryCode.create(user=user, code_hash=_hash(f"recovery code of {user.id}"))
     OneTimeLink.create(
         token_hash=_hash(f"link of {user.id}"),
@@ -117,7 +130,8 @@ def _add_proofs(user):
     )
 
 
-def _add_session(user, name, owner, *, client=None, stage=OPEN):
+def add_session(user, name, owner, *, client=None, stage=OPEN):
+    """A session of this person, whose cookie `token_of(name)` is."""
     session = added(
         owner,
         Session,

@@ -16,7 +16,7 @@ import psycopg
 from dpa_manager.app import create_app
 from dpa_manager.models import TABLES
 from dpa_manager.models.base import is_postgresql
-from tests.access.ownership import TECHNICAL, fingerprint
+from tests.access.ownership import TECHNICAL, hash_of, statements_of
 
 # Reading a page may move when somebody was last seen; every other column counts.
 _UNSEEN = {"session": {"seen_at"}}
@@ -70,6 +70,8 @@ class Premises:
         self.app = create_app(toolbox)
         self._keep, self._rewind, self._connect = keep, rewind, connect
         self.files = self.file_hashes()
+        clients = tenants.clients.items()
+        self._asked = {owner: statements_of(client) for owner, client in clients}
         self._watch = connect()
         self.keep()
 
@@ -98,8 +100,13 @@ class Premises:
 
     def fingerprints(self):
         """A hash of every client's rows, by owner and table."""
-        with self.toolbox.connected():
-            return {owner: fingerprint(row) for owner, row in self.tenants.clients.items()}
+        return {
+            owner: {name: hash_of(self._rows(*asked)) for name, asked in statements.items()}
+            for owner, statements in self._asked.items()
+        }
+
+    def _rows(self, statement, values):
+        return self._watch.execute(statement, values).fetchall()
 
     def changed_owners(self):
         """Whose rows are no longer what they were."""

@@ -16,6 +16,7 @@ class Sight:
     def __init__(self, tenants):
         self._secrets = tenants.secrets
         self._origins = origins()
+        self._clients = {owner: row.public_id for owner, row in tenants.clients.items()}
 
     def foreign(self, persona, text, *, policy=None):
         """Each secret in `text` that is not this person's to read, in words."""
@@ -27,7 +28,8 @@ class Sight:
                 yield f"{sign} of {column}"
         for name in sorted(set(_IDENTIFIER.findall(text))):
             owner = self._secrets.get(name)
-            if owner and not _may_know(persona, owner, policy=policy):
+            is_seat = name in [self._clients[letter] for letter in persona.seats]
+            if owner and not is_seat and not _may_know(persona, owner, policy=policy):
                 yield f"{name} of {owner}"
 
 
@@ -37,6 +39,8 @@ def _may_read(persona, owner, column, *, policy):
     if owner == "S":
         return persona.is_staff
     if owner == "F":
+        return True
+    if column == "Client.legal_name" and owner in persona.seats:
         return True
     if not _may_know(persona, owner, policy=policy):
         return False

@@ -73,7 +73,7 @@ class Tenants:
 def fill_two_tenants(toolbox):
     """Fill the complete house with the second client, all other rows, and the canaries."""
     clients = _clients(toolbox)
-    staff = firm_rows.add_staff(toolbox)
+    staff = firm_rows.add_staff()
     for owner, client in clients.items():
         tenant_rows.mark_rows(client, owner)
     firm_rows.mark_firm()

@@ -1,0 +1,195 @@
+"""Every form by enumeration: its token, only its own fields, and whatever people may type."""
+
+import pytest
+
+from dpa_manager.models import TABLES
+from dpa_manager.web.audiences import audience_of
+from tests.access.cells import NARROW, cells_of
+from tests.access.expected import OPEN, Policy, expected
+from tests.access.people import NOBODY, PERSONAS
+
+BY_NAME = {persona.name: persona for persona in PERSONAS}
+COLUMNS = sorted({f.column_name for table in TABLES for f in table._meta.sorted_fields})
+PROMOTIONS = {
+    "role": "admin",
+    "is_active": "y",
+    "is_staff": "1",
+    "client_id": "1",
+    "client": "1",
+    "user_id": "1",
+    "ended_at": "",
+    "state": "in_force",
+    "stage": "open",
+    "id": "1",
+}
+HOSTILE = {
+    "a name like a tag": 'A & B <"Sons">',
+    "a script": "<script>alert(1)</script>",
+    "a template": "{{ 7*7 }}{% raw %}",
+    "3,000 characters": "ë" * 3000,
+    "a NUL": "a\x00b",
+    "a line that ends": "a\r\nSet-Cookie: b=c",
+    "turned around": "a\u202eb",
+    "an emoji": "👩\u200d⚖️",
+    "a bell": "a\x07b",
+    "a wildcard": "%_\\",
+    "a number too large": "9" * 40,
+    "nothing at all": "",
+}
+# What is looked for on the pages afterwards, too.
+SHOWN = ("a name like a tag", "a script", "3,000 characters")
+
+
+def posts(app, tenants):
+    """One cell for each rule that takes a POST, and somebody who may ask for it."""
+    for cell in cells_of(app, tenants, breadth=NARROW):
+        if cell.method == "POST" and None not in cell.given.values():
+            yield cell, _who_may(app, cell)
+
+
+def _who_may(app, cell):
+    audience = audience_of(app.view_functions[cell.endpoint])
+    if audience.is_anyone:
+        return NOBODY
+    may = (p for p in PERSONAS if expected(p, audience, cell, policy=Policy()) == OPEN)
+    return next(may, None)
+
+
+def test_somebody_may_send_every_form(premises):
+    assert [str(c) for c, who in posts(premises.app, premises.tenants) if who is None] == []
+
+
+@pytest.mark.parametrize("kind", ["none", "empty", "false", "of another session"])
+def test_a_form_without_the_token_of_its_session_changes_nothing(
+    kind, premises, browsing, page_forms
+):
+    typed = {form.endpoint: form.fields for form in page_forms}
+    other = browsing.form_token(raw="f" * 40)
+    sent = {"none": {}, "empty": {"csrf_token": ""}, "false": {"csrf_token": "a.b.c"}}
+    token = sent.get(kind, {"csrf_token": other})
+    found = []
+    for cell, who in posts(premises.app, premises.tenants):
+        data = typed.get(cell.endpoint, {}) | token
+        answer = browsing.ask(who, cell.address, method="POST", data=data, token=False)
+        written = premises.written().tables - {"security_log"}
+        if answer.status != 400 or written:
+            found.append(f"{cell}: {answer.status}, wrote {sorted(written)}")
+
+    assert found == []
+
+
+def test_the_address_of_a_form_alone_sends_nothing(premises, browsing):
+    """A POST that another site makes the browser send has no token and says where it is from."""
+    for cell, who in posts(premises.app, premises.tenants):
+        for name, value in (("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")):
+            answer = browsing.ask(who, cell.address, method="POST", headers={name: value})
+
+            assert answer.status == 400
+            assert premises.written().business == []
+
+
+@pytest.mark.parametrize("name", ["every column", *sorted(PROMOTIONS)])
+def test_a_field_that_is_not_in_the_form_is_refused(name, premises, browsing, page_forms):
+    extra = dict.fromkeys(COLUMNS, "1") if name == "every column" else {name: PROMOTIONS[name]}
+
+    assert taken(extra, premises, browsing, page_forms) == []
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("name", COLUMNS)
+def test_no_column_of_any_table_is_taken_by_a_form_that_lacks_it(
+    name, premises, browsing, page_forms
+):
+    assert taken({name: PROMOTIONS.get(name, "1")}, premises, browsing, page_forms) == []
+
+
+def taken(extra, premises, browsing, page_forms):
+    """The forms that took fields which they do not have, or changed a row."""
+    found = []
+    for form in one_each(page_forms):
+        if set(extra) <= set(form.fields) or not form.endpoint:
+            continue
+        data = extra | form.fields
+        answer = browsing.ask(form.persona, form.address, method="POST", data=data)
+        written = premises.written().business
+        if answer.status != 400 or written:
+            found.append(f"{form.endpoint}: {answer.status} {written}")
+        if written:
+            premises.rewind()
+    return found
+
+
+def one_each(page_forms):
+    """One form for each endpoint that forms post to."""
+    return {form.endpoint: form for form in reversed(page_forms)}.values()
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_whatever_people_type_is_kept_as_it_is_or_refused_in_words(
+    name, premises, browsing, page_forms
+):
+    found = []
+    for form in one_each(page_forms):
+        for field in form.fields:
+            data = form.fields | {field: HOSTILE[name]}
+            answer = browsing.ask(form.persona, form.address, method="POST", data=data)
+            place = f"{form.endpoint} {field}"
+            if answer.status not in (200, 303, 400, 409, 429):
+                found.append(f"{place}: {answer.status}")
+            found += [f"{place} {fault}" for fault in _shown_badly(answer)]
+            if premises.written().business:
+                found += _broken_pages(browsing, premises, form) if name in SHOWN else []
+                premises.rewind()
+
+    assert found == []
+
+
+def _shown_badly(answer):
+    if "<script>alert" in answer.page or 'B <"Sons">' in answer.page or ">49<" in answer.page:
+        yield "is shown as markup"
+    if "&amp;amp;" in answer.page or "&amp;lt;" in answer.page:
+        yield "is escaped twice"
+
+
+def _broken_pages(browsing, premises, form):
+    """The pages about the same that no longer answer, or show markup that somebody typed."""
+    part = form.endpoint.partition(".")[0]
+    for cell in cells_of(premises.app, premises.tenants, breadth=NARROW):
+        if cell.method == "GET" and cell.endpoint.startswith(f"{part}."):
+            answer = browsing.ask(form.persona, cell.address)
+            faults = [*_shown_badly(answer), *(["breaks"] if answer.status >= 500 else [])]
+            yield from (f"{cell} after {form.endpoint} {fault}" for fault in faults)
+
+
+def test_a_field_that_is_sent_twice_is_refused(premises, browsing, page_forms):
+    found = []
+    for form in page_forms:
+        for field, kind in form.kinds.items():
+            if kind in ("select", "checkbox"):
+                continue
+            data = form.fields | {field: ["one", "two"]}
+            answer = browsing.ask(form.persona, form.address, method="POST", data=data)
+            if answer.status != 400 or premises.written().business:
+                found.append(f"{form.endpoint} {field}: {answer.status}")
+                premises.rewind()
+
+    assert found == []
+
+
+STRANGE = (
+    *("id=1&id=2", "id[]=1", "after=1e0", "after=%00", "after[]=a", "q=%ff", "q=%25", "q=%0A"),
+    *("q=%F0%9F%91%A9", "q=" + "a" * 3000, "after=" + "z" * 500, "language=xx", "page=-1"),
+    *("next=%0D%0A", "after=2026-11-24+09:30:00~99999999999999999999", "after=9999-12-31~1"),
+    *("after=0001-01-01T00:00:00%2B23:59~1", "before=99999999999999999999"),
+)
+
+
+@pytest.mark.parametrize("query", STRANGE)
+def test_a_strange_parameter_is_refused_or_means_nothing(query, premises, browsing):
+    for persona in (NOBODY, BY_NAME["dpo"], BY_NAME["admin"], BY_NAME["reader A"]):
+        for cell in cells_of(premises.app, premises.tenants, breadth=NARROW):
+            if cell.method == "GET":
+                answer = browsing.ask(persona, f"{cell.address}?{query}")
+
+                assert answer.status < 500, (persona.name, cell.address, query)
+                assert premises.written().business == []

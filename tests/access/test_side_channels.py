@@ -1,0 +1,118 @@
+"""Side channels: nothing in an answer depends on what another client has, or whether it exists."""
+
+import pytest
+
+from dpa_manager.models import Client, Membership, User
+from tests.access.cells import NOT_THERE, cells_of
+from tests.access.growing import grow
+from tests.access.people import PERSONAS
+from tests.access.tenant_rows import DAY  # noqa: F401
+
+MEMBERS = [p for p in PERSONAS if p.owner == "A"]
+# What pages may read from an address: where a list goes on, what is looked for, where to go then.
+PARAMETERS = ("after", "before", "q", "sort", "client", "engagement", "user", "state", "page")
+
+
+def own_pages(browsing, persona, tenants):
+    """Every page that this person may read, by its address."""
+    pages = {}
+    for cell in cells_of(browsing.app, tenants):
+        if cell.method == "GET" and cell.owners <= {persona.owner}:
+            answer = browsing.ask(persona, cell.address)
+            pages[cell.address] = (answer.status, answer.page, len(answer.page))
+    return pages
+
+
+@pytest.mark.parametrize("persona", MEMBERS, ids=lambda persona: persona.name)
+def test_no_page_changes_when_another_client_grows(persona, premises, browsing):
+    before = own_pages(browsing, persona, premises.tenants)
+    with premises.toolbox.connected():
+        neighbour = premises.tenants.clients["B"]
+        grow(neighbour, 30, toolbox=premises.toolbox)
+        Client.update(legal_name="AAA the first").where(Client.id == neighbour.id).execute()
+
+    assert own_pages(browsing, persona, premises.tenants) == before
+
+
+@pytest.mark.parametrize("persona", MEMBERS, ids=lambda persona: persona.name)
+def test_pages_do_change_when_their_own_client_grows(persona, premises, browsing):
+    before = own_pages(browsing, persona, premises.tenants)
+    with premises.toolbox.connected():
+        grow(premises.tenants.clients["A"], 1, toolbox=premises.toolbox)
+
+    assert own_pages(browsing, persona, premises.tenants) != before
+
+
+@pytest.mark.parametrize("persona", [*MEMBERS, PERSONAS[0]], ids=lambda persona: persona.name)
+def test_a_foreign_name_in_a_parameter_does_what_an_absent_one_does(persona, premises, browsing):
+    foreign = [thing.public_id for thing in premises.tenants.subjects if thing.owner == "B"][:4]
+    words = [*foreign, "KBITS-2026-0002", "canary-b"]
+    for cell in cells_of(browsing.app, premises.tenants):
+        if cell.method != "GET" or cell.given:
+            continue
+        for name in PARAMETERS:
+            for word in words:
+                absent = NOT_THERE if word in foreign else "KBITS-2026-9999"[: len(word)]
+                assert told(browsing, persona, f"{cell.address}?{name}=", word) == told(
+                    browsing, persona, f"{cell.address}?{name}=", absent
+                ), (cell.address, name, word)
+
+
+def told(browsing, persona, address, word):
+    """What an answer tells besides the word that was asked for."""
+    answer = browsing.ask(persona, address + word)
+    return answer.status, answer.page.replace(word, "…"), answer.location.replace(word, "…")
+
+
+def test_no_error_page_repeats_what_was_asked_for(premises, browsing):
+    for persona in PERSONAS:
+        for address in ("/CANARY-typed", "/agreements/CANARY-typed", "/documents/CANARY-typed"):
+            answer = browsing.ask(persona, address)
+
+            assert "CANARY-typed" not in answer.page
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.name)
+def test_an_address_that_no_rule_answers_is_as_absent_as_any(persona, premises, browsing):
+    answers = [browsing.ask(persona, path) for path in ("/nowhere", "/clients/a/b/c", "/.git/HEAD")]
+
+    assert {answer.status for answer in answers} == {404}
+    assert len({answer.page for answer in answers}) == 1
+
+
+def test_next_leads_to_no_page_outside_the_house(premises, browsing):
+    for target in HOSTILE_TARGETS:
+        for address in ("/login", "/login/again", "/login/factor"):
+            for persona in PERSONAS:
+                answer = browsing.ask(persona, f"{address}?next={target}")
+
+                assert answer.location.startswith("/") or not answer.location
+                assert not answer.location.startswith(("//", "/\\"))
+                assert "evil.example" not in answer.location
+
+
+HOSTILE_TARGETS = (
+    "//evil.example",
+    "/%5Cevil.example",
+    "/%09/evil.example",
+    "https:evil.example",
+    "https://evil.example",
+    "%2F%2Fevil.example",
+    "/%2F%2Fevil.example",
+    "javascript:alert(1)",
+    "%0D%0ALocation:%20https://evil.example",
+    "https://127.0.0.1:8000@evil.example/",
+)
+
+
+def test_members_of_two_clients_are_told_only_about_the_one_they_act_for(premises, browsing):
+    both = next(p for p in PERSONAS if p.name == "both")
+    with premises.toolbox.connected():
+        person = premises.tenants.people["both"]
+        seats = Membership.select().where(Membership.user == person).count()
+        is_there = User.select().where(User.id == person.id).exists()
+    pages = own_pages(browsing, both, premises.tenants)
+
+    assert (seats, is_there) == (2, True)
+    # The name of the other client is there to choose it, and only on one's own page.
+    assert not [a for a, (_, page, _) in pages.items() if "canary-b" in page.lower() and a != "/me"]
