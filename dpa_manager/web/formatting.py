@@ -11,6 +11,7 @@ from dpa_manager.domain import register_numbers
 from dpa_manager.domain.parties import Party
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.web.devices import browser_name
+from dpa_manager.web.mail_words import mail_kind, mail_state
 from dpa_manager.web.speaking import gettext, in_reader_language, reader_language
 
 _LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
@@ -29,6 +30,8 @@ def format_values(app: Flask) -> None:
         "browser_name": browser_name,
         "day": day,
         "instant": instant,
+        "mail_kind": mail_kind,
+        "mail_state": mail_state,
         "register_number": register_number,
         "size": size,
     }

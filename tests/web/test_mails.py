@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from flask import g
 
 from dpa_manager.actions import inviting
 from dpa_manager.actions.watching import note
+from dpa_manager.domain.mails import MAIL_KINDS, MAIL_STATES
 from dpa_manager.models import (
     Assignment,
     Client,
@@ -15,6 +17,7 @@ from dpa_manager.models import (
     Setting,
     User,
 )
+from dpa_manager.web.mail_words import mail_kind, mail_state
 from tests.actions.complete_house import doing
 from tests.factories import a_client
 from tests.web.signed_in import a_member_of_staff, a_person_of, sign_in
@@ -140,6 +143,27 @@ def test_old_mails_follow_on_the_next_page(admin, client, house, clock):
         seen += [line[:3] for line in page.split('">p')[1:]]
         path = page.split('class="next" href="')[1].split('"')[0] if 'rel="next"' in page else ""
     assert seen == [f"{number:03}" for number in reversed(range(105))]
+
+
+def test_today_tells_of_a_mail_that_did_not_arrive_and_leads_to_it(app, client, house):
+    mail = invited(client, house)
+    everything = sign_in(app, a_member_of_staff())
+    path = f"/admin/mails/{mail.public_id}"
+    assert path not in everything.get("/today").text
+    fail(mail)
+    page = everything.get("/today").text
+    assert path in page
+    assert "Uitnodiging van iemand van een klant" in page
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_every_kind_and_state_of_a_mail_has_words(app, language):
+    with app.test_request_context():
+        g.language = language
+        for key in MAIL_KINDS:
+            assert mail_kind(key) != key
+        assert len({mail_state(key) for key in MAIL_STATES}) == len(MAIL_STATES)
+        assert not {mail_state(key) for key in MAIL_STATES} & set(MAIL_STATES)
 
 
 @pytest.mark.parametrize("path", ["/admin/security", "/admin/security?q=els"])

@@ -22,7 +22,7 @@ def link_lines(links: Iterable[tuple[Somebody, str]]) -> Iterator[str]:
     for organisation, group in groupby(links, key=lambda pair: pair[0].organisation):
         yield f"{organisation}:"
         for person, link in group:
-            yield f"  {_who(person):48} {link}"
+            yield f"  {_who(person):50} {link}"
 
 
 def _who(person: Somebody) -> str:

@@ -11,7 +11,7 @@ from dpa_manager.web.access import needs, scope, visitor
 from dpa_manager.web.doing import did
 from dpa_manager.web.forms.base import Form
 from dpa_manager.web.house import house
-from dpa_manager.web.speaking import gettext, marked
+from dpa_manager.web.speaking import gettext
 
 if TYPE_CHECKING:
     from dpa_manager.models import OutgoingMail
@@ -19,26 +19,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("mails", __name__)
 
 Page = str | tuple[str, int] | Response
-KINDS = {
-    "staff-invitation": marked("Invitation of staff"),
-    "client-invitation": marked("Invitation of a person of a client"),
-    "client-added": marked("One more client to act for"),
-    "password-reset": marked("Link for a new password"),
-    "sign-in-link": marked("Link to sign in"),
-    "sign-in-code": marked("Code to sign in"),
-    "new-device": marked("Sign-in on a new device"),
-    "password-changed": marked("Password changed"),
-    "factor-changed": marked("Second step changed"),
-    "access-changed": marked("Access changed"),
-}
-STATES = {
-    "queued": marked("waits"),
-    "sent": marked("sent"),
-    "refused": marked("refused"),
-    "bounced": marked("came back"),
-    "given_up": marked("given up"),
-    "cancelled": marked("not sent any more"),
-}
 
 
 @blueprint.get("/admin/mails")
@@ -47,9 +27,7 @@ def mails() -> str:
     """The outbox, the newest first; or only what has to be done."""
     only_tasks = request.args.get("show") == "tasks"
     page = mail_page(scope(), only_tasks=only_tasks, after=request.args.get("after", ""))
-    return render_template(
-        "office/mails.html", page=page, only_tasks=only_tasks, kinds=KINDS, states=STATES
-    )
+    return render_template("office/mails.html", page=page, only_tasks=only_tasks)
 
 
 @blueprint.get("/admin/mails/<mail>")
@@ -90,8 +68,6 @@ def _page(mail: str, *, refused: Form | None = None) -> str:
         language_of_mail=row.language,
         text=_text(row),
         may_handle=visitor().may("mail.handle"),
-        kinds=KINDS,
-        states=STATES,
         refused=refused,
     )
 
