@@ -8,7 +8,7 @@ import pytest
 
 from dpa_manager.actions import appointing, signing_in, suspending
 from dpa_manager.domain.browsers import Browser
-from dpa_manager.models import Membership, User
+from dpa_manager.models import Client, Membership, User
 from dpa_manager.models.base import transaction
 from dpa_manager.queries.visitors import visitor_by_token
 from dpa_manager.web.audiences import audience_of
@@ -53,7 +53,8 @@ def demote(premises, name):
 
 def move(premises, name):
     """Take the seat away in which they sit."""
-    seat = Membership.get(Membership.user == person_of(premises, name))
+    rows = Membership.select(Membership, Client, User).join(Client).switch(Membership).join(User)
+    seat = rows.where(Membership.user == person_of(premises, name)).get()
     appointing.end_membership(seat, **doing(premises.toolbox))
 
 
@@ -76,9 +77,7 @@ def visitor(premises, name):
     return visitor_by_token(token_of(name), now=premises.toolbox.now())
 
 
-@pytest.mark.parametrize(
-    ("way", "name"), WAYS, ids=lambda value: getattr(value, "__name__", value)
-)
+@pytest.mark.parametrize(("way", "name"), WAYS, ids=lambda value: getattr(value, "__name__", value))
 def test_a_copied_cookie_is_worth_nothing_after_the_end(way, name, premises, browsing):
     persona = BY_NAME[name]
     assert browsing.ask(persona, PAGE).status == 200
