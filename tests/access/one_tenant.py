@@ -13,9 +13,9 @@ def fill_one_tenant(toolbox):
     client = Client.get()
     everybody = firm_rows.add_staff()
     people.add_staff_sessions(everybody, "A")
-    person = people.add_member("signatory A", "client-signatory", [client])
-    people.add_session(person, "signatory A", "A", client=client)
-    everybody["signatory A"] = person
+    person = people.add_member("reader A", "client-signatory", [client])
+    people.add_session(person, "reader A", "A", client=client)
+    everybody["reader A"] = person
     for person in everybody.values():
         people.add_proofs(person, toolbox=toolbox)
     return Tenants({"A": client}, everybody, [], {})
@@ -45,6 +45,6 @@ def _subjects(tenants):
         things = [thing for thing in found if thing.noun == noun]
         yield next((t for t in things if t.public_id == wanted.get(noun)), things[0])
     for name, person in tenants.people.items():
-        owner = "A" if name == "signatory A" else ""
+        owner = "A" if name == "reader A" else ""
         yield Subject("user", owner, person.public_id, person=name)
     yield Subject("own_contact", "", "1")

@@ -10,7 +10,7 @@ from tests.access.people import NOBODY, PERSONAS
 from tests.access.premises import sqlite_premises
 
 MOST = 12
-ASKERS = [p for p in PERSONAS if p.is_staff or p.name in (NOBODY.name, "signatory A")]
+ASKERS = [p for p in PERSONAS if p.is_staff or p.name in (NOBODY.name, "reader A")]
 
 
 def counts(browsing, persona, tenants):

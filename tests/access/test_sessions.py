@@ -11,9 +11,7 @@ from dpa_manager.domain.browsers import Browser
 from dpa_manager.models import Client, Membership, User
 from dpa_manager.models.base import transaction
 from dpa_manager.queries.visitors import visitor_by_token
-from dpa_manager.web.audiences import audience_of
-from tests.access.cells import NARROW, cells_of
-from tests.access.expected import OPEN, Policy, expected
+from tests.access.asking import is_anyones, open_cells
 from tests.access.people import PERSONAS, token_of
 from tests.actions.complete_house import doing
 
@@ -100,14 +98,10 @@ def test_nobody_else_is_signed_out(name, premises, browsing):
 
 
 def allowed(premises, method):
-    """Each cell that needs a session, with somebody whom it answers."""
-    app = premises.app
-    for cell in cells_of(app, premises.tenants, breadth=NARROW):
-        audience = audience_of(app.view_functions[cell.endpoint])
-        if cell.method == method and not audience.is_anyone:
-            may = [p for p in PERSONAS if expected(p, audience, cell, policy=Policy()) == OPEN]
-            if may:
-                yield cell, may[0]
+    """A cell of each rule that needs a session, with somebody whom it answers."""
+    for cell, persona in open_cells(premises.app, premises.tenants, method=method):
+        if not is_anyones(premises.app, cell):
+            yield cell, persona
 
 
 class Gate:

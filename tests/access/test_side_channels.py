@@ -6,7 +6,6 @@ from dpa_manager.models import Client, Membership, User
 from tests.access.cells import NOT_THERE, cells_of
 from tests.access.growing import grow
 from tests.access.people import PERSONAS
-from tests.access.tenant_rows import DAY  # noqa: F401
 
 MEMBERS = [p for p in PERSONAS if p.owner == "A"]
 # What pages may read from an address: where a list goes on, what is looked for, where to go then.
