@@ -1,18 +1,21 @@
 """Passwords are hashed one at a time, in a short line."""
 
 import fcntl
+import itertools
 import os
 import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import pytest
 
 from dpa_manager.actions import hashing
 from dpa_manager.actions.hashing import hashed, is_right
 from dpa_manager.domain.errors import TooMany
+from dpa_manager.models import SignInAttempt
+from tests.actions.signed_in import a_client_person, by_password
 
 GOOD = "zeven groene olifanten"
 
@@ -22,12 +25,15 @@ class CountedHash:
 
     def __init__(self):
         self.lock, self.now, self.most, self.done = threading.Lock(), 0, 0, 0
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
 
     def __call__(self, *_):
         with self.lock:
             self.now += 1
             self.most = max(self.most, self.now)
-        time.sleep(0.05)
+        self.may_go_on.wait(60)
+        time.sleep(0.01)
         with self.lock:
             self.now -= 1
             self.done += 1
@@ -57,21 +63,21 @@ def test_a_hash_is_right_for_its_password_alone(sqlite_toolbox):
     assert not is_right("", password_hash="", toolbox=sqlite_toolbox)
 
 
-def test_twenty_at_once_are_hashed_one_by_one_and_most_are_sent_away(sqlite_toolbox, counted):
-    start = threading.Barrier(20)
-
-    def sign_in(_):
-        start.wait()
-        try:
-            return hashed(GOOD, toolbox=sqlite_toolbox)
-        except TooMany as refusal:
-            return refusal.wait_seconds
-
+def test_twenty_at_once_are_hashed_one_by_one_and_most_are_sent_away(
+    sqlite_toolbox, counted, monkeypatch
+):
+    monkeypatch.setattr(hashing, "LONGEST_WAIT_SECONDS", 60)
+    counted.may_go_on.clear()
+    served = 1 + hashing.MOST_WAITING
     with ThreadPoolExecutor(20) as pool:
-        answers = list(pool.map(sign_in, range(20)))
-    assert counted.most == 1
-    assert answers.count("hash") == counted.done == 1 + hashing.MOST_WAITING
-    assert answers.count(hashing.RETRY_SECONDS) == 20 - counted.done
+        signing_in = [pool.submit(hashed, GOOD, toolbox=sqlite_toolbox) for _ in range(20)]
+        # The line stands still until all who find it full have been sent away.
+        sent_away = list(itertools.islice(as_completed(signing_in, timeout=60), 20 - served))
+        counted.may_go_on.set()
+    assert {answer.exception().wait_seconds for answer in sent_away} == {hashing.RETRY_SECONDS}
+    answers = [answer.result() for answer in signing_in if answer not in sent_away]
+    assert answers == ["hash"] * served
+    assert (counted.most, counted.done) == (1, served)
 
 
 def test_the_line_is_free_again_afterwards(sqlite_toolbox, counted, monkeypatch):
@@ -101,6 +107,20 @@ def test_a_process_that_hangs_is_not_waited_for_long(sqlite_toolbox, counted, he
         hashed(GOOD, toolbox=sqlite_toolbox)
     assert refusal.value.code == "sign-in-busy"
     assert counted.done == 0
+
+
+def test_who_was_sent_away_has_used_up_no_try(sqlite_toolbox, held, monkeypatch):
+    toolbox = sqlite_toolbox
+    user = a_client_person(toolbox)
+    with monkeypatch.context() as patch:
+        patch.setattr(hashing, "LONGEST_WAIT_SECONDS", 0.01)
+        for _ in range(6):
+            with pytest.raises(TooMany) as refusal:
+                by_password(user, toolbox)
+            assert refusal.value.code == "sign-in-busy"
+    assert not SignInAttempt.select().exists()
+    fcntl.flock(held, fcntl.LOCK_UN)
+    assert by_password(user, toolbox).stage == "factor"
 
 
 def test_a_killed_process_leaves_no_lock(sqlite_toolbox, counted, config):

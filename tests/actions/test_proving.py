@@ -206,6 +206,24 @@ def test_asking_again_replaces_the_code(toolbox):
     assert mails("sign-in-code") == 2
 
 
+def test_a_replaced_code_does_not_come_back_once_the_newest_is_used(toolbox):
+    user = a_client_person(toolbox)
+    waiting, former = by_password(user, toolbox), mailed_code(toolbox)
+    send_code(waiting, browser=HERE, toolbox=toolbox)
+    prove(waiting, mailed_code(toolbox), toolbox)
+    Session.update(stage="factor").execute()
+    assert code_of(prove, waiting, former, toolbox) == "code-wrong"
+
+
+def test_a_step_is_taken_once_and_a_code_too_many_is_not_used_up(toolbox, staff):
+    user, _, codes = staff
+    waiting = by_password(user, toolbox)
+    opened = prove(waiting, codes[0], toolbox)
+    assert code_of(prove, waiting, codes[1], toolbox) == "session-ended"
+    assert seen(opened, toolbox)
+    assert factor_of(waiting).recovery_codes_left == 9
+
+
 def test_six_codes_an_hour_are_mailed_and_signing_in_still_answers(toolbox, clock):
     user = a_client_person(toolbox)
     waiting = by_password(user, toolbox)

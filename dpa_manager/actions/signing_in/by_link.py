@@ -117,7 +117,7 @@ def accept_invitation(
 
     def accept(found: OneTimeLink) -> SignedIn | None:
         user = hold_person(found.user_id)
-        if user is None or found.id != link.id or not use_up(found, toolbox=toolbox):
+        if user is None or not use_up(found, toolbox=toolbox):
             return None
         user.language = language
         user.save()
@@ -140,7 +140,7 @@ def reset_password(token: str, *, password: str, browser: Browser, toolbox: Tool
 
     def reset(found: OneTimeLink) -> bool | None:
         user = hold_person(found.user_id)
-        if user is None or found.id != link.id or not use_up(found, toolbox=toolbox):
+        if user is None or not use_up(found, toolbox=toolbox):
             return None
         keep_password(user, password_hash, toolbox=toolbox)
         end_sessions_of(user, reason="password changed", toolbox=toolbox)
