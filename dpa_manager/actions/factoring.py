@@ -10,7 +10,7 @@ from dpa_manager.actions.checking_codes import (
 from dpa_manager.actions.holding_back import claim_of, try_once
 from dpa_manager.actions.keeping_secrets import unseal
 from dpa_manager.actions.signing_in.changing import held_owner, require_fresh
-from dpa_manager.actions.signing_in.ending import end_all_but, end_sessions_of
+from dpa_manager.actions.signing_in.ending import end_all_but
 from dpa_manager.actions.signing_in.starting import SignedIn, go_on, tell_change
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.actions.watching import note
@@ -132,17 +132,6 @@ def remove_factor(visitor: Visitor, *, browser: Browser, toolbox: Toolbox) -> No
         end_all_but(visitor, reason="second factor removed", toolbox=toolbox)
         note("factor-removed", toolbox=toolbox, visitor=visitor, browser=browser)
         tell_change("factor-changed", user=user, browser=browser, toolbox=toolbox, change=_REMOVED)
-
-
-def forget_factor(user: User, *, browser: Browser, toolbox: Toolbox) -> None:
-    """Take a lost second factor away for somebody else, in the caller's transaction.
-
-    All their sessions end; staff set up a new one when they sign in again.
-    """
-    end_sessions_of(user, reason="second factor removed", toolbox=toolbox)
-    _forget(user)
-    note("factor-removed", toolbox=toolbox, user=user, browser=browser)
-    tell_change("factor-changed", user=user, browser=browser, toolbox=toolbox, change=_REMOVED)
 
 
 def _require_setter(visitor: Visitor, *, toolbox: Toolbox) -> None:

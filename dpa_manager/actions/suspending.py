@@ -75,11 +75,12 @@ def reset_factor(user: User, *, by: Actor, toolbox: Toolbox) -> None:
         raise refused("own-factor", field="user")
     with transaction(FIRM, PEOPLE):
         event = _record_user("user factor reset", user, by=by, toolbox=toolbox)
+        # Sessions first: whoever proves a factor holds the person before the credential too.
+        end_sessions_of(user, reason="factor reset", toolbox=toolbox)
         Credential.update(
             totp_secret="", totp_pending="", totp_confirmed_at=None, totp_last_step=0
         ).where(Credential.user == user).execute()
         RecoveryCode.delete().where(RecoveryCode.user == user).execute()
-        end_sessions_of(user, reason="factor reset", toolbox=toolbox)
         if user.is_active:
             queue_mail(
                 "factor-changed",

@@ -5,7 +5,6 @@ import pytest
 from dpa_manager.actions.factoring import (
     begin_factor,
     confirm_factor,
-    forget_factor,
     pending_uri,
     remove_factor,
     renew_recovery_codes,
@@ -19,7 +18,6 @@ from dpa_manager.actions.signing_in import (
 from dpa_manager.domain.errors import Refused, SignedOut, TooMany
 from dpa_manager.domain.sessions import FRESH
 from dpa_manager.models import Credential, RecoveryCode, Session
-from dpa_manager.models.base import transaction
 from dpa_manager.queries.security import Proofs, factor_of, proofs_of
 from tests.actions.signed_in import (
     BETTER,
@@ -252,13 +250,3 @@ def test_only_persons_of_clients_do_without_an_app(toolbox, staff, person):
     waiting = by_password(user, toolbox)
     assert code_of(prove, waiting, codes[0], toolbox) == "code-wrong"
     assert prove(waiting, mailed_code(toolbox), toolbox).stage == "open"
-
-
-def test_a_lost_app_is_taken_away_and_another_set_up(toolbox, staff):
-    user, visitor, _ = staff
-    with transaction():
-        forget_factor(user, browser=HERE, toolbox=toolbox)
-    assert Session.get_by_id(visitor.session_id).ended_at is not None
-    assert mails("factor-changed") == 2
-    assert by_password(user, toolbox).stage == "enrol"
-    assert with_app(user, toolbox)
