@@ -110,21 +110,6 @@ def queue_code(session: Session, *, user: User, claim: Claim, toolbox: Toolbox) 
     )
 
 
-def newest_code(session_id: int, *, now: datetime) -> OneTimeCode | None:
-    """The code mailed last for a session, while it may still be used; tries are not looked at."""
-    newest: OneTimeCode | None = (
-        OneTimeCode.select()
-        .where(
-            OneTimeCode.session == session_id,
-            OneTimeCode.used_at.is_null(),
-            OneTimeCode.expires_at > now,
-        )
-        .order_by(OneTimeCode.created_at.desc(), OneTimeCode.id.desc())
-        .first()
-    )
-    return newest
-
-
 def _use_recovery_code(user_id: int, code: str, *, toolbox: Toolbox) -> bool:
     used: int = (
         RecoveryCode.update(used_at=toolbox.now())
@@ -140,7 +125,7 @@ def _use_recovery_code(user_id: int, code: str, *, toolbox: Toolbox) -> bool:
 
 def _use_mailed_code(session_id: int, code: str, *, toolbox: Toolbox) -> bool:
     now = toolbox.now()
-    newest = newest_code(session_id, now=now)
+    newest = _newest_code(session_id, now=now)
     if newest is None or not _tried_once_more(newest):
         return False
     digits = code_digits(newest, toolbox=toolbox)
@@ -149,6 +134,21 @@ def _use_mailed_code(session_id: int, code: str, *, toolbox: Toolbox) -> bool:
     mine = (OneTimeCode.id == newest.id) & OneTimeCode.used_at.is_null()
     used: int = OneTimeCode.update(used_at=now).where(mine).execute()
     return used == 1
+
+
+def _newest_code(session_id: int, *, now: datetime) -> OneTimeCode | None:
+    """The code mailed last for a session, while it may still be used; tries are not looked at."""
+    newest: OneTimeCode | None = (
+        OneTimeCode.select()
+        .where(
+            OneTimeCode.session == session_id,
+            OneTimeCode.used_at.is_null(),
+            OneTimeCode.expires_at > now,
+        )
+        .order_by(OneTimeCode.created_at.desc(), OneTimeCode.id.desc())
+        .first()
+    )
+    return newest
 
 
 def _tried_once_more(code: OneTimeCode) -> bool:

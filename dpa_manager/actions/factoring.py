@@ -3,7 +3,6 @@
 from dpa_manager.actions.checking_codes import (
     drop_recovery_codes,
     has_app,
-    newest_code,
     prepare_app,
     replace_recovery_codes,
 )
@@ -20,7 +19,7 @@ from dpa_manager.domain.errors import DomainError
 from dpa_manager.domain.refusals import refused
 from dpa_manager.domain.sessions import ENROL
 from dpa_manager.domain.visitors import Visitor
-from dpa_manager.models import Credential, OneTimeCode, User
+from dpa_manager.models import Credential, User
 from dpa_manager.models.base import transaction
 from dpa_manager.vocabulary.phrase import Phrase
 
@@ -62,14 +61,6 @@ def pending_uri(visitor: Visitor, *, toolbox: Toolbox) -> str:
 def pending_secret(visitor: Visitor, *, toolbox: Toolbox) -> str:
     """The same secret in base32, for those who type it; raises Refused."""
     return unseal(_pending(visitor), toolbox=toolbox)
-
-
-def waiting_code(visitor: Visitor, *, toolbox: Toolbox) -> OneTimeCode | None:
-    """The mailed code that the visitor's session waits for, or None.
-
-    Only a demonstration shows it, where no mail goes out.
-    """
-    return newest_code(visitor.session_id, now=toolbox.now())
 
 
 def confirm_factor(

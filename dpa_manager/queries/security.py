@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from dpa_manager.domain import sessions
@@ -16,7 +16,6 @@ from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.vocabulary.sentences import sentences
 
 ENTRIES_PER_PAGE = 50
-OWN_ENTRIES = 10
 _SEPARATOR = "~"
 _MOST_AT_ONCE = 10_000
 
@@ -59,7 +58,7 @@ class SessionLine:
 class SecurityEntry:
     """An entry of the security log; `user` and `session` are public ids or "".
 
-    `cursor` continues the list of all after this entry.
+    `cursor` continues the list after this entry.
     """
 
     cursor: str
@@ -126,16 +125,6 @@ def security_entries(scope: Scope, after: str = "", *, person: str = "") -> Sequ
     return entries
 
 
-def own_entries(scope: Scope) -> Sequence[SecurityEntry]:
-    """The newest entries of the log about the visitor, at most OWN_ENTRIES; one query."""
-    mine = SecurityLog.user == scope.visitor.public_id
-    newest = SecurityLog.select().where(mine).order_by(SecurityLog.happened_at.desc())
-    return [
-        _entry(row, cursor="")
-        for row in newest.order_by_extend(SecurityLog.id.desc()).limit(OWN_ENTRIES)
-    ]
-
-
 def _session_line(session: Session, *, visitor: Visitor) -> SessionLine:
     return SessionLine(
         public_id=session.public_id,
@@ -175,6 +164,9 @@ def _place(cursor: str) -> tuple[datetime | None, int]:
     written, _, passed = cursor.partition(_SEPARATOR)
     try:
         instant = datetime.fromisoformat(written)
-        return (instant, min(int(passed), _MOST_AT_ONCE)) if instant.tzinfo else (None, 0)
-    except ValueError:
+        if instant.tzinfo is None:
+            return None, 0
+        # Near the ends of the calendar there are instants that have no name in UTC.
+        return instant.astimezone(UTC), min(max(int(passed), 0), _MOST_AT_ONCE)
+    except (ValueError, OverflowError):
         return None, 0
