@@ -15,7 +15,7 @@ from dpa_manager.vocabulary.sentences import sentences
 
 LOCK_FILE = "sign-in.lock"
 # Whoever waits keeps one of the few threads that answer pages; a long line would take them all.
-MOST_WAITING = 3
+MOST_WAITING = 1
 LONGEST_WAIT_SECONDS = 3.0
 RETRY_SECONDS = 2
 _LOOK_AGAIN_SECONDS = 0.005

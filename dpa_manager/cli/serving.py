@@ -26,7 +26,7 @@ _TIMEOUT_SECONDS = 180
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
 @click.option("--with-worker", is_flag=True, help="Run the worker as well, for a small firm.")
 @click.option("--no-links", is_flag=True, help="Print no sign-in links of a demonstration.")
 def serve(*, host: str, port: int, threads: int, with_worker: bool, no_links: bool) -> None:

@@ -10,6 +10,7 @@ from dpa_manager.domain.errors import NotFound
 from dpa_manager.domain.tokens import token_hash
 from dpa_manager.domain.visitors import Seat, Visitor
 from dpa_manager.models import Client, Membership, Session, Setting, StaffRole, User
+from dpa_manager.models.together import read_together
 from dpa_manager.vocabulary.phrase import Phrase
 
 ONLY_ASSIGNED = "managers_see_only_assigned"
@@ -38,18 +39,17 @@ class Standing:
 
 
 def standing_of(user_id: int) -> Standing:
-    """What gives this person access at this moment; two queries, also for nobody.
+    """What gives this person access at this moment; one query, also for nobody.
 
     A member of staff has no seats, and a client that is no longer active gives none.
     """
-    roles: Any = StaffRole.select(StaffRole.role).where(StaffRole.user == user_id).tuples()
-    staff_roles = frozenset(role for (role,) in roles)
-    seats = _seats(user_id)
-    return Standing(staff_roles, () if staff_roles else seats)
+    roles, seats = _role_rows(user_id), _seat_rows(user_id)
+    read_together(roles, seats)
+    return _standing(roles, seats)
 
 
 def visitor_by_token(token: str, *, now: datetime) -> Visitor | None:
-    """The person whose session bears this token, at any stage of signing in; four queries.
+    """The person whose session bears this token, at any stage of signing in; two queries.
 
     None for a token that is unknown, a session that ended or lay idle or lasted too long, a
     person who is inactive or has neither role nor seat, or no longer the seat of this session.
@@ -58,7 +58,10 @@ def visitor_by_token(token: str, *, now: datetime) -> Visitor | None:
     if session is None:
         return None
     user: User = session.user
-    standing = standing_of(user.id)
+    choice: Any = Setting.select(Setting.value).where(Setting.name == ONLY_ASSIGNED).tuples()
+    roles, seats = _role_rows(user.id), _seat_rows(user.id)
+    read_together(roles, seats, choice)
+    standing = _standing(roles, seats)
     if not _still_stands(session, standing=standing, now=now):
         return None
     return Visitor(
@@ -74,7 +77,7 @@ def visitor_by_token(token: str, *, now: datetime) -> Visitor | None:
         session=session.public_id,
         stage=session.stage,
         fresh_at=session.fresh_at,
-        sees_only_assigned=_sees_only_assigned(),
+        sees_only_assigned=any(value for (value,) in choice),
         seen_at=session.seen_at,
     )
 
@@ -115,23 +118,27 @@ def _still_stands(session: Session, *, standing: Standing, now: datetime) -> boo
     return sits and now < ends_at
 
 
-def _seats(user_id: int) -> tuple[Seat, ...]:
-    rows: Any = (
+def _role_rows(user_id: int) -> Any:
+    return StaffRole.select(StaffRole.role).where(StaffRole.user == user_id).tuples()
+
+
+def _seat_rows(user_id: int) -> Any:
+    return (
         Membership.select(Membership.role, Client.id, Client.public_id, Client.legal_name)
         .join(Client)
         .where(Membership.user == user_id, Client.is_active == True)  # noqa: E712 - as above.
         .order_by(Client.legal_name, Client.id)
         .tuples()
     )
-    roles: dict[tuple[int, str, str], set[str]] = {}
-    for role, *client in rows:
-        roles.setdefault((client[0], client[1], client[2]), set()).add(role)
-    return tuple(Seat(*client, roles=frozenset(held)) for client, held in roles.items())
 
 
-def _sees_only_assigned() -> bool:
-    row = Setting.get_or_none(Setting.name == ONLY_ASSIGNED)
-    return bool(row and row.value)
+def _standing(roles: Any, seats: Any) -> Standing:
+    staff_roles = frozenset(role for (role,) in roles)
+    held: dict[tuple[int, str, str], set[str]] = {}
+    for role, *client in seats:
+        held.setdefault((client[0], client[1], client[2]), set()).add(role)
+    found = tuple(Seat(*client, roles=frozenset(there)) for client, there in held.items())
+    return Standing(staff_roles, () if staff_roles else found)
 
 
 def acting_person(email: str | None) -> Actor:

@@ -175,7 +175,7 @@ def test_the_firms_choice_for_managers_is_known(toolbox, staff, value):
     assert visitor(toolbox).sees_only_assigned is bool(value)
 
 
-def test_who_asks_costs_four_queries_however_many_seats(toolbox):
+def test_who_asks_costs_two_queries_however_many_seats(toolbox):
     user = a_user()
     for number in range(20):
         client = a_client(legal_name=f"Client {number:02}", register_no=str(number))
@@ -184,7 +184,7 @@ def test_who_asks_costs_four_queries_however_many_seats(toolbox):
     a_session(user, toolbox)
     with count_queries() as counter:
         assert len(visitor(toolbox).seats) == 20
-    assert counter.count == 4
+    assert counter.count == 2
     session_id = Session.get().id
     with count_queries() as counter:
         assert is_still_open(session_id)
