@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.benchmarks.converting import conversions
 from tests.benchmarks.rendering import many_in_memory, one_draft, whole_drafts
+from tests.benchmarks.signing_in import pages_beside_sign_ins
 
 PAGE = Path("docs/benchmarks.md")
 HEAD = """# Benchmarks
@@ -23,7 +24,9 @@ What they mean: the template is compiled once and filled by Jinja alone; parts t
 kept deflated. `render` is what a draft uses: it checks the words, parses every filled part strictly
 and finds every printed value again. The rows with 500 drafts differ in the client's name.
 For PDF, LibreOffice is started once a batch instead of once a document, on each core, every time
-with a fresh locked-down profile in its box.
+with a fresh locked-down profile in its box. The page of clients (500 of them, 25 a page) is asked from
+the served program, whole; who signs in beside it does so with a right password, asking again when told
+that too many wait. All of that, the asking too, runs on the same two cores.
 """
 
 
@@ -36,6 +39,7 @@ def main():
     lines += many_in_memory(20) if is_quick else many_in_memory()
     lines += whole_drafts(5) if is_quick else whole_drafts()
     lines += conversions(single=1, batch=4) if is_quick else conversions(single=7, batch=80)
+    lines += pages_beside_sign_ins(visits=50 if is_quick else 300, bursts=1 if is_quick else 5)
     table = "".join(f"| {line.what} | {line.figure} | {line.ratio} |\n" for line in lines)
     day = datetime.now(UTC).date().isoformat()
     page = HEAD.format(day=day) + table + FOOT
