@@ -7,13 +7,18 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from dpa_manager.actions.drafting import DraftChoices, draft_agreement
+from dpa_manager.actions.linking import link_url, make_link
 from dpa_manager.models import Setting
+from dpa_manager.models.base import transaction
 from dpa_manager.queries.house import DEMONSTRATION
 from tests.actions.complete_fixtures import open_toolbox
 from tests.actions.complete_house import ENGAGEMENT
 from tests.browser.serving import served
 from tests.conftest import SECRET, FrozenClock
 from tests.factories import ACTOR
+from tests.web.signed_in import a_member_of_staff
+
+LANGUAGES = ("nl", "fr", "en")
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +39,38 @@ def address(served_home):
     """Where the house is served while the tests run."""
     with served(served_home, DPA_SECRET_KEY=SECRET) as found:
         yield found
+
+
+def sign_in_by_link(browser, link):
+    """What a browser keeps after somebody opened their link and pressed its button."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(link)
+    page.get_by_role("main").get_by_role("button").click()
+    page.wait_for_url(lambda url: not url.endswith("/link"))
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture(scope="session")
+def staff(chromium, served_home, address):
+    """What a browser keeps of somebody of the firm who is signed in, by their language."""
+    url = f"sqlite:///{served_home / 'dpa_manager.sqlite3'}"
+    toolbox = open_toolbox(url, folder=served_home, clock=lambda: datetime.now(UTC))
+    with toolbox.connected():
+        users = {language: a_member_of_staff(language=language) for language in LANGUAGES}
+        with transaction():
+            links = {
+                language: make_link(user, purpose="demonstration", toolbox=toolbox)
+                for language, user in users.items()
+            }
+        base_url = toolbox.config.base_url
+        addresses = {
+            language: link_url(link, toolbox=toolbox).replace(base_url, address)
+            for language, link in links.items()
+        }
+    return {language: sign_in_by_link(chromium, link) for language, link in addresses.items()}
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The first pages as a person meets them: on a desk and a phone, in light and dark, by keyboard."""
+"""The pages as staff meet them: on a desk and a phone, in light and dark, by keyboard."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -6,24 +6,29 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = pytest.mark.browser
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-TITLES = {"nl": "Overeenkomsten", "fr": "Contrats", "en": "Agreements"}
+TITLES = {"nl": "Opdrachten", "fr": "Missions", "en": "Engagements"}
+LIST = "/engagements"
 
 
 @pytest.fixture
-def open_page(chromium, address):
-    """Opens a page, and holds at the end that the browser had nothing to complain about."""
+def open_page(chromium, address, staff):
+    """Opens a page for staff, and holds at the end that the browser complained about nothing."""
     complaints, contexts = [], []
 
     def opened(path, *, language="nl", viewport=DESK, scheme="light", **options):
         context = chromium.new_context(
-            base_url=address, viewport=viewport, color_scheme=scheme, **options
+            base_url=address,
+            viewport=viewport,
+            color_scheme=scheme,
+            storage_state=staff[language],
+            **options,
         )
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: complaints.append(request.url))
-        page.goto(f"{path}?language={language}")
+        page.goto(path)
         return page
 
     yield opened
@@ -40,7 +45,7 @@ def open_engagement(page):
 @pytest.mark.parametrize("language", TITLES)
 @pytest.mark.parametrize(("viewport", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "dark")])
 def test_both_pages_are_open_to_everybody_and_fit(open_page, language, viewport, scheme):
-    page = open_page("/", language=language, viewport=viewport, scheme=scheme)
+    page = open_page(LIST, language=language, viewport=viewport, scheme=scheme)
     assert page.locator("h1").inner_text() == TITLES[language]
     for shown in (page, open_engagement(page)):
         violations = Axe().run(shown).response["violations"]
@@ -51,7 +56,7 @@ def test_both_pages_are_open_to_everybody_and_fit(open_page, language, viewport,
 
 @pytest.mark.parametrize("has_script", [True, False])
 def test_a_document_is_two_clicks_away(open_page, has_script):
-    page = open_engagement(open_page("/", java_script_enabled=has_script))
+    page = open_engagement(open_page(LIST, java_script_enabled=has_script))
 
     with page.expect_download() as download:
         page.locator("a[href*='/documents/']").first.click()
@@ -70,7 +75,7 @@ def tab_to(page, part):
 
 @pytest.mark.parametrize("has_script", [True, False])
 def test_a_keyboard_alone_reaches_a_document(open_page, has_script):
-    page = open_page("/", java_script_enabled=has_script)
+    page = open_page(LIST, java_script_enabled=has_script)
 
     page.keyboard.press("Tab")
     assert page.locator(":focus").get_attribute("href") == "#content"
@@ -85,7 +90,7 @@ def test_a_keyboard_alone_reaches_a_document(open_page, has_script):
 
 
 def test_a_link_that_has_the_focus_shows_it(open_page):
-    page = open_page("/")
+    page = open_page(LIST)
 
     tab_to(page, "/engagements/")
 
@@ -104,7 +109,7 @@ def test_a_page_that_is_not_there_is_open_to_everybody(chromium, address, scheme
 
 
 def test_earlier_events_are_one_key_away(open_page):
-    page = open_engagement(open_page("/"))
+    page = open_engagement(open_page(LIST))
     assert page.locator("details li").first.is_hidden()
 
     page.locator("summary").focus()
@@ -114,7 +119,7 @@ def test_earlier_events_are_one_key_away(open_page):
 
 
 def test_nothing_in_the_browser_is_asked_of_another_host(open_page, address):
-    page = open_page("/")
+    page = open_page(LIST)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
 
@@ -126,10 +131,12 @@ def test_nothing_in_the_browser_is_asked_of_another_host(open_page, address):
 
 
 def test_the_language_switch_keeps_the_page(open_page):
-    page = open_engagement(open_page("/"))
+    page = open_engagement(open_page(LIST))
     path = page.evaluate("location.pathname")
 
-    page.get_by_role("link", name="Français").click()
-
+    page.get_by_role("button", name="English").click()
     assert page.evaluate("location.pathname") == path
-    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.locator("html").get_attribute("lang") == "en"
+
+    page.get_by_role("button", name="Nederlands").click()
+    assert page.locator("html").get_attribute("lang") == "nl"
