@@ -24,9 +24,9 @@ What they mean: the template is compiled once and filled by Jinja alone; parts t
 kept deflated. `render` is what a draft uses: it checks the words, parses every filled part strictly
 and finds every printed value again. The rows with 500 drafts differ in the client's name.
 For PDF, LibreOffice is started once a batch instead of once a document, on each core, every time
-with a fresh locked-down profile in its box. The page of clients (500 of them, 25 a page) is asked from
-the served program, whole; who signs in beside it does so with a right password, asking again when told
-that too many wait. All of that, the asking too, runs on the same two cores.
+with a fresh locked-down profile in its box. The page of clients (500 of them, 25 a page) is asked
+from the served program; who signs in beside it has a right password, and asks again when told that
+too many wait. All of that, the asking too, runs on the same two cores.
 """
 
 

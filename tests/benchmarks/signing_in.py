@@ -1,4 +1,4 @@
-"""Pages while people sign in: a list in its budget, though twenty passwords are hashed beside it."""
+"""Pages while people sign in: a list in its budget, with twenty passwords hashed beside it."""
 
 import re
 import statistics
