@@ -15,7 +15,9 @@ _TYPED = {
     "tel": "016 00 00 09",
     "url": "https://example.com/",
 }
-_IGNORED = {"submit", "button", "image", "reset", "file"}
+_IGNORED = {"submit", "image", "reset", "file"}
+# Several of one name, of which one is sent.
+_ONE_OF = {"radio", "button"}
 
 
 @dataclass
@@ -53,12 +55,12 @@ def endpoint_of(app, address, *, method):
 
 def _fields(form):
     fields, kinds = {}, {}
-    for element in form.iter("input", "select", "textarea"):
+    for element in form.iter("input", "select", "textarea", "button"):
         name, kind = element.get("name"), _kind(element)
         if not name or name == "csrf_token" or kind in _IGNORED:
             continue
         value = _value(element, kind)
-        if value is not None and (kind != "radio" or name not in fields):
+        if value is not None and (kind not in _ONE_OF or name not in fields):
             fields[name], kinds[name] = value, kind
     return fields, kinds
 
@@ -68,7 +70,7 @@ def _kind(element):
 
 
 def _value(element, kind):
-    if kind == "hidden":
+    if kind in ("hidden", "button"):
         return element.get("value", "")
     if kind in ("checkbox", "radio"):
         return element.get("value", "y")

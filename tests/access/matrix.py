@@ -85,7 +85,15 @@ class Matrix:
         typed = list(self.forms.get(cell.endpoint, ()))
         # What must be refused is tried with what would be taken; the rest with nothing as well.
         for data in typed if typed and wanted not in (OPEN, ANYTHING) else [{}, *typed]:
-            self._ask(persona, cell, data, wanted)
+            is_foreign = wanted == OPEN and self._names_others(persona, data)
+            self._ask(persona, cell, data, ABSENT if is_foreign else wanted)
+
+    def _names_others(self, persona, data):
+        """Whether a form names a client for whom this person does not act."""
+        clients = self.premises.tenants.clients
+        mine = {clients[owner].public_id for owner in persona.owner + persona.seats}
+        named = {row.public_id for row in clients.values()} & set(data.values())
+        return bool(named - mine)
 
     def _ask(self, persona, cell, data, wanted):
         answer = self.browsing.ask(persona, cell.address, method=cell.method, data=data)
@@ -117,7 +125,7 @@ class Matrix:
         if not persona.roles:
             return set()
         if persona.owner:
-            return {persona.owner}
+            return {persona.owner, *persona.seats}
         # Whoever is no account manager any more looks after nobody.
         managed = {owner for thing in cell.things for owner in ASSIGNED.get(thing.person, "")}
         return cell.owners | managed

@@ -88,11 +88,15 @@ def test_a_field_that_is_not_in_the_form_is_refused(name, premises, browsing, pa
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize("first", sorted({name[0] for name in COLUMNS}))
 def test_no_column_of_any_table_is_taken_by_a_form_that_lacks_it(
-    name, premises, browsing, page_forms
+    first, premises, browsing, page_forms
 ):
-    assert taken({name: PROMOTIONS.get(name, "1")}, premises, browsing, page_forms) == []
+    for name in COLUMNS:
+        if name[0] == first:
+            extra = {name: PROMOTIONS.get(name, "1")}
+
+            assert taken(extra, premises, browsing, page_forms) == [], name
 
 
 def taken(extra, premises, browsing, page_forms):
@@ -136,7 +140,7 @@ def test_whatever_people_type_is_kept_as_it_is_or_refused_in_words(
             data = form.fields | {field: HOSTILE[name]}
             answer = browsing.ask(form.persona, form.address, method="POST", data=data)
             place = f"{form.endpoint} {field}"
-            if answer.status not in (200, 303, 400, 409, 429):
+            if answer.status not in (200, 303, 400, 404, 409, 429):
                 found.append(f"{place}: {answer.status}")
             found += [f"{place} {fault}" for fault in _shown_badly(answer)]
             if premises.written().business:
