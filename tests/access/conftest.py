@@ -100,6 +100,20 @@ def page_forms(tenants_sqlite, tmp_path_factory):
         return all_forms(Browsing(found.app), tenants, PERSONAS)
 
 
+@pytest.fixture(scope="session")
+def page_forms_on_postgresql(tenants_postgresql, postgresql_server):
+    """The same of the house on PostgreSQL, whose rows have other public ids."""
+    folder, tenants = tenants_postgresql
+    name = "forms"
+    url = postgresql_server.create(name, template="tenants")
+    toolbox = open_toolbox(url, folder=folder, clock=FrozenClock())
+    toolbox.database.connect()
+    with postgresql_premises(toolbox, tenants, server=postgresql_server, name=name) as found:
+        forms = all_forms(Browsing(found.app), tenants, PERSONAS)
+    postgresql_server.drop(name)
+    return forms
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say how many cells the access matrix asked, and how long that took."""
     reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])

@@ -70,9 +70,10 @@ def test_a_manager_bound_to_assigned_clients_sees_no_other(premises, page_forms,
 @pytest.mark.prove
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.name)
 def test_each_cell_answers_so_on_postgresql_too(
-    persona, premises_on_postgresql, page_forms, record_property
+    persona, premises_on_postgresql, page_forms_on_postgresql, record_property
 ):
-    matrix = Matrix(premises_on_postgresql, forms=typed_by_endpoint(page_forms))
+    forms = typed_by_endpoint(page_forms_on_postgresql)
+    matrix = Matrix(premises_on_postgresql, forms=forms)
     report = matrix.run([persona])
     tell(report, record_property)
 
