@@ -105,10 +105,12 @@ class Matrix:
         if answer.status == 404:
             key = (persona.name, cell.rule, cell.method)
             self._absent[key].add((answer.page, _telling(answer.headers)))
-        self._judge_writes(persona, cell, wanted)
-
-    def _judge_writes(self, persona, cell, wanted):
         written = self.premises.written()
+        if answer.status == 403 and "security_log" not in written.tables:
+            self.report.add(persona, cell, "was denied and nobody was told")
+        self._judge_writes(persona, cell, wanted, written)
+
+    def _judge_writes(self, persona, cell, wanted, written):
         if not written.business:
             return
         self.report.writes += 1

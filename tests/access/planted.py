@@ -107,6 +107,13 @@ def an_absence_that_tells():
     return planted
 
 
+def a_denial_that_nobody_hears_of():
+    """The right status, given past the page that writes it down."""
+    planted = Blueprint("planted", __name__)
+    planted.get("/planted")(needs("user.write")(lambda: Response("no", 403)))
+    return planted
+
+
 def a_page_for_everybody_that_names_clients():
     """A page without sign-in that says who the clients are."""
     planted = Blueprint("planted", __name__)

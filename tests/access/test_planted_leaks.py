@@ -19,6 +19,7 @@ LEAKS = (
     (planted.a_refusal_that_wrote_before, "reader A", "changed rows of B"),
     (planted.a_page_that_writes, "reader A", "reading wrote ['engagement']"),
     (planted.an_absence_that_tells, "reader A", "not every 404 is the same"),
+    (planted.a_denial_that_nobody_hears_of, "admin", "was denied and nobody was told"),
     (planted.a_page_for_everybody_that_names_clients, "anonymous", "of Client.legal_name"),
     (planted.a_redirect_that_names, "reader A", "of Client.legal_name"),
     (planted.a_door_that_is_shut_to_its_own, "reader A", "expected open, got 403"),
