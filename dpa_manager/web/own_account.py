@@ -9,7 +9,7 @@ from dpa_manager.queries.security import factor_of, proofs_of, session_lines
 from dpa_manager.web.access import freshly_signed_in, scope, signed_in, visitor
 from dpa_manager.web.current import browser, forget, keep_signed_in
 from dpa_manager.web.destinations import local_page
-from dpa_manager.web.forms.base import accepted
+from dpa_manager.web.forms.base import accepted, only_pressed
 from dpa_manager.web.forms.own_account import LanguageForm, SeatForm
 from dpa_manager.web.forms.signing_in import NewPasswordForm
 from dpa_manager.web.house import house
@@ -80,6 +80,7 @@ def change_password() -> Response | tuple[str, int]:
 @freshly_signed_in
 def end_session(session: str) -> Response:
     """End one session; one's own is signing out."""
+    only_pressed()
     row = scope().session(session)
     signing_in.end_session(row, visitor=visitor(), toolbox=house())
     if row.id == visitor().session_id:
@@ -93,6 +94,7 @@ def end_session(session: str) -> Response:
 @freshly_signed_in
 def end_other_sessions() -> Response:
     """End all sessions but this one."""
+    only_pressed()
     signing_in.end_other_sessions(visitor(), toolbox=house())
     flash(gettext("You are signed out everywhere else."))
     return redirect(url_for(".me"), code=303)

@@ -9,7 +9,7 @@ from dpa_manager.queries.security import factor_of
 from dpa_manager.web.access import freshly_signed_in, visitor
 from dpa_manager.web.app_codes import pending_app, picture_of
 from dpa_manager.web.current import browser, keep_signed_in
-from dpa_manager.web.forms.base import accepted
+from dpa_manager.web.forms.base import accepted, only_pressed
 from dpa_manager.web.forms.signing_in import CodeForm
 from dpa_manager.web.house import house
 from dpa_manager.web.speaking import gettext
@@ -35,6 +35,7 @@ def picture() -> Picture:
 @freshly_signed_in
 def begin() -> Response:
     """Make a new secret; the app that is in use stays so until the new one is confirmed."""
+    only_pressed()
     factoring.begin_factor(visitor(), toolbox=house())
     return redirect(url_for(".factor"), code=303)
 
@@ -61,6 +62,7 @@ def confirm() -> str | tuple[str, int]:
 @freshly_signed_in
 def renew_recovery_codes() -> str:
     """New recovery codes in place of the old ones, shown once."""
+    only_pressed()
     return _codes_page(
         factoring.renew_recovery_codes(visitor(), browser=browser(), toolbox=house())
     )
@@ -70,6 +72,7 @@ def renew_recovery_codes() -> str:
 @freshly_signed_in
 def remove() -> Response:
     """Do without an app, as people of clients may."""
+    only_pressed()
     factoring.remove_factor(visitor(), browser=browser(), toolbox=house())
     flash(gettext("The app is removed."))
     return redirect(url_for("own_account.me"), code=303)

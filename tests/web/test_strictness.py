@@ -90,3 +90,13 @@ def test_words_are_kept_without_outer_spaces_and_in_one_form(app, stranger):
 
     assert 'value="\u00e9@b.example"' in answer.text
     assert 'value=" x "' not in answer.text
+
+
+BUTTONS = ("/logout", "/me/sessions/end-others", "/me/factor/begin", "/me/factor/recovery-codes")
+
+
+@pytest.mark.parametrize("path", BUTTONS)
+def test_a_button_sends_its_token_and_nothing_else(visitor, path):
+    assert visitor.submit(path, {"role": "admin"}, on="/me").status_code == 400
+    assert visitor.submit(path, {"csrf_token": ["a", "b"]}, on="/me").status_code == 400
+    assert visitor.get("/me").status_code == 200

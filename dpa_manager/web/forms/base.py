@@ -84,6 +84,11 @@ class Form(FlaskForm):  # type: ignore[misc] # WTForms says nothing of its types
         return None
 
 
+def only_pressed() -> None:
+    """Answer 400 when a button that sends no more than its token came with anything else."""
+    Form()
+
+
 def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
     """The choices of a field, from pairs of a value and its words."""
     return [SelectChoice(value, words) for value, words in pairs]

@@ -10,7 +10,7 @@ from dpa_manager.web.access import signed_in, visitor
 from dpa_manager.web.current import browser
 from dpa_manager.web.demonstration import code_to_show
 from dpa_manager.web.destinations import asked_next
-from dpa_manager.web.forms.base import accepted
+from dpa_manager.web.forms.base import accepted, only_pressed
 from dpa_manager.web.forms.signing_in import ProofForm
 from dpa_manager.web.house import house
 from dpa_manager.web.sign_in.blueprint import blueprint
@@ -38,6 +38,7 @@ def prove_again() -> Response | tuple[str, int]:
 @signed_in
 def send_proof() -> Response:
     """Mail a code to somebody who proves once more who they are."""
+    only_pressed()
     signing_in.send_code(visitor(), browser=browser(), toolbox=house())
     flash(gettext("A code is under way to %(email)s.") % {"email": visitor().email})
     return redirect(url_for(".again", next=asked_next() or None), code=303)

@@ -10,7 +10,7 @@ from dpa_manager.actions.signing_in import SignedIn
 from dpa_manager.web.access import anyone
 from dpa_manager.web.current import browser, current_visitor, forget
 from dpa_manager.web.destinations import asked_next, step_of
-from dpa_manager.web.forms.base import accepted
+from dpa_manager.web.forms.base import accepted, only_pressed
 from dpa_manager.web.forms.signing_in import AddressForm, PasswordForm
 from dpa_manager.web.house import house
 from dpa_manager.web.sign_in.blueprint import blueprint
@@ -95,6 +95,7 @@ def mailed() -> str:
 @anyone
 def sign_out() -> Response:
     """End the session, and have the browser forget what it kept of it."""
+    only_pressed()
     found = current_visitor()
     if found is not None:
         signing_in.sign_out(found, toolbox=house())

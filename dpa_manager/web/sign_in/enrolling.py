@@ -10,7 +10,7 @@ from dpa_manager.web.access import at_stage, visitor
 from dpa_manager.web.app_codes import pending_app, picture_of
 from dpa_manager.web.current import browser, keep_signed_in
 from dpa_manager.web.destinations import asked_next, step_of
-from dpa_manager.web.forms.base import Form, accepted
+from dpa_manager.web.forms.base import accepted, only_pressed
 from dpa_manager.web.forms.signing_in import CodeForm
 from dpa_manager.web.house import house
 from dpa_manager.web.sign_in.blueprint import blueprint
@@ -34,8 +34,8 @@ def enrol_picture() -> Picture:
 @at_stage(ENROL)
 def begin_enrolling() -> Response:
     """Make a new secret for the app."""
-    if Form().validate():
-        factoring.begin_factor(visitor(), toolbox=house())
+    only_pressed()
+    factoring.begin_factor(visitor(), toolbox=house())
     return redirect(url_for(".enrol", next=asked_next() or None), code=303)
 
 

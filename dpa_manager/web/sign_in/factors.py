@@ -10,7 +10,7 @@ from dpa_manager.web.access import at_stage, visitor
 from dpa_manager.web.current import browser
 from dpa_manager.web.demonstration import code_to_show
 from dpa_manager.web.destinations import asked_next
-from dpa_manager.web.forms.base import accepted
+from dpa_manager.web.forms.base import accepted, only_pressed
 from dpa_manager.web.forms.signing_in import CodeForm
 from dpa_manager.web.house import house
 from dpa_manager.web.sign_in.blueprint import blueprint
@@ -43,6 +43,7 @@ def prove_factor() -> Response | tuple[str, int]:
 @at_stage(FACTOR)
 def send_code() -> Response:
     """Mail another code."""
+    only_pressed()
     signing_in.send_code(visitor(), browser=browser(), toolbox=house())
     flash(gettext("A code is under way to %(email)s.") % {"email": visitor().email})
     return redirect(url_for(".factor", next=asked_next() or None), code=303)
