@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from dpa_manager.actions.drafting import DraftChoices, draft_agreement
 from dpa_manager.actions.linking import link_url, make_link
+from dpa_manager.actions.toolbox import read_clock
 from dpa_manager.models import Setting
 from dpa_manager.models.base import transaction
 from dpa_manager.queries.house import DEMONSTRATION
@@ -57,7 +58,7 @@ def sign_in_by_link(browser, link):
 def staff(chromium, served_home, address):
     """What a browser keeps of somebody of the firm who is signed in, by their language."""
     url = f"sqlite:///{served_home / 'dpa_manager.sqlite3'}"
-    toolbox = open_toolbox(url, folder=served_home, clock=lambda: datetime.now(UTC))
+    toolbox = open_toolbox(url, folder=served_home, clock=read_clock)
     with toolbox.connected():
         users = {language: a_member_of_staff(language=language) for language in LANGUAGES}
         with transaction():

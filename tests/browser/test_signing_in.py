@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from dpa_manager.actions.linking import link_url, make_link
+from dpa_manager.actions.toolbox import read_clock
 from dpa_manager.models.base import transaction
 from tests.actions.complete_fixtures import open_toolbox
-from tests.conftest import FrozenClock
 from tests.factories import a_client
 from tests.web.signed_in import a_member_of_staff, a_person_of
 
@@ -23,9 +23,9 @@ PASSWORD = "een lange zin over molens en mist"  # noqa: S105
 
 @pytest.fixture
 def toolbox(served_home):
-    """The house that is served, as the tests reach it beside the server."""
+    """The house that is served, as the tests reach it beside the server, at the same time."""
     url = f"sqlite:///{served_home / 'dpa_manager.sqlite3'}"
-    found = open_toolbox(url, folder=served_home, clock=FrozenClock())
+    found = open_toolbox(url, folder=served_home, clock=read_clock)
     with found.connected():
         yield found
 
