@@ -1,27 +1,18 @@
 """Makes every table of the first version, from the statements beside this file."""
 
-from pathlib import Path
+from peewee import Database
 
-from peewee import Database, PostgresqlDatabase
+from dpa_manager.models.base import is_postgresql
+from dpa_manager.models.schema import drop_tables_of, make_tables_of
 
 
 def up(migrator: object, db: Database) -> None:
     """Make the tables, their indexes and their guards."""
-    for statement in _statements(db):
-        db.execute_sql(statement)
+    make_tables_of(__file__, db)
 
 
 def down(migrator: object, db: Database) -> None:
-    """Remove them again, children before parents."""
-    made = [s.split('"')[1] for s in _statements(db) if s.startswith("CREATE TABLE")]
-    for table in reversed(made):
-        db.execute_sql(f'DROP TABLE "{table}"')
-    if isinstance(db, PostgresqlDatabase):
+    """Remove them again."""
+    drop_tables_of(__file__, db)
+    if is_postgresql(db):
         db.execute_sql("DROP FUNCTION refuse_change()")
-
-
-def _statements(db: Database) -> list[str]:
-    """The statements for this kind of database; a blank line stands between two."""
-    kind = "postgresql" if isinstance(db, PostgresqlDatabase) else "sqlite"
-    text = Path(__file__).with_suffix(f".{kind}.sql").read_text(encoding="utf-8")
-    return [statement for statement in text.split(";\n\n") if statement.strip()]

@@ -59,6 +59,27 @@ def _guards(table: type[Row], *, postgresql: bool) -> Iterator[str]:
             yield f"{trigger} ON \"{name}\" BEGIN SELECT RAISE(ABORT, '{message}'); END"
 
 
+def statements_beside(step: str, opened: Database) -> list[str]:
+    """The statements in the SQL file beside the migration `step` (its path), for this database."""
+    kind = "postgresql" if is_postgresql(opened) else "sqlite"
+    text = Path(step).with_suffix(f".{kind}.sql").read_text(encoding="utf-8")
+    return [statement for statement in text.split(";\n\n") if statement.strip()]
+
+
+def make_tables_of(step: str, opened: Database) -> None:
+    """Run the statements beside a migration: its tables, their indexes and guards."""
+    for statement in statements_beside(step, opened):
+        opened.execute_sql(statement)
+
+
+def drop_tables_of(step: str, opened: Database) -> None:
+    """Remove the tables that a migration made, children before parents."""
+    statements = statements_beside(step, opened)
+    made = [s.split('"')[1] for s in statements if s.startswith("CREATE TABLE")]
+    for table in reversed(made):
+        opened.execute_sql(f'DROP TABLE "{table}"')
+
+
 def create_all(opened: Database, tables: Iterable[type[Row]]) -> None:
     """Make `tables` in an empty database straight from the models; the program migrates instead."""
     for statement in statements(tables, postgresql=is_postgresql(opened)):

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from dpa_manager.actions import factoring
 from dpa_manager.queries.security import factor_of
 from dpa_manager.web.access import freshly_signed_in, visitor
-from dpa_manager.web.app_codes import pending_app, picture_of
+from dpa_manager.web.app_codes import confirmed, pending_app, picture_of
 from dpa_manager.web.current import browser, keep_signed_in
-from dpa_manager.web.forms.base import accepted, only_pressed
+from dpa_manager.web.forms.base import only_pressed
 from dpa_manager.web.forms.signing_in import CodeForm
 from dpa_manager.web.house import house
 from dpa_manager.web.speaking import gettext
@@ -45,12 +45,7 @@ def begin() -> Response:
 def confirm() -> str | tuple[str, int]:
     """Take the first code; the recovery codes stand in this answer and nowhere else."""
     form = CodeForm()
-    done = accepted(
-        form,
-        lambda: factoring.confirm_factor(
-            visitor(), form.code.data, browser=browser(), toolbox=house()
-        ),
-    )
+    done = confirmed(form, visitor())
     if done is None:
         return _page(form), 400
     signed, codes = done

@@ -4,12 +4,14 @@ import itertools
 from functools import cache
 
 import pyotp
+import pytest
 
 from dpa_manager.actions.factoring import confirm_factor
 from dpa_manager.actions.keeping_secrets import unseal
 from dpa_manager.actions.linking import code_digits, link_token
-from dpa_manager.actions.signing_in import Browser, sign_in_by_password
+from dpa_manager.actions.signing_in import Browser, prove_factor, sign_in_by_password
 from dpa_manager.actions.signing_in.setting_passwords import keep_password
+from dpa_manager.domain.errors import Refused, SignedOut, TooMany
 from dpa_manager.domain.passwords import hash_of
 from dpa_manager.models import (
     Credential,
@@ -122,3 +124,13 @@ def logged(kind=None):
     """The kinds of the log's entries so far, or how many there are of one."""
     kinds = [entry.kind for entry in SecurityLog.select().order_by(SecurityLog.id)]
     return kinds if kind is None else kinds.count(kind)
+
+
+def code_of(act, *arguments, **options):
+    with pytest.raises((Refused, TooMany, SignedOut)) as refusal:
+        act(*arguments, **options)
+    return refusal.value.code
+
+
+def prove(visitor, code, toolbox, browser=HERE):
+    return prove_factor(visitor, code, browser=browser, toolbox=toolbox)

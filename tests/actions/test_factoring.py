@@ -12,10 +12,9 @@ from dpa_manager.actions.factoring import (
 from dpa_manager.actions.signing_in import (
     change_password,
     prove_again,
-    prove_factor,
     send_code,
 )
-from dpa_manager.domain.errors import Refused, SignedOut, TooMany
+from dpa_manager.domain.errors import Refused
 from dpa_manager.domain.sessions import FRESH
 from dpa_manager.models import Credential, RecoveryCode, Session
 from dpa_manager.queries.security import Proofs, factor_of, proofs_of
@@ -23,43 +22,16 @@ from tests.actions.signed_in import (
     BETTER,
     GOOD,
     HERE,
-    a_client_person,
     a_member_of_staff,
     app_code,
     by_password,
+    code_of,
     logged,
     mailed_code,
     mails,
+    prove,
     seen,
-    with_app,
 )
-
-
-def code_of(act, *arguments, **options):
-    with pytest.raises((Refused, TooMany, SignedOut)) as refusal:
-        act(*arguments, **options)
-    return refusal.value.code
-
-
-def prove(visitor, code, toolbox, browser=HERE):
-    return prove_factor(visitor, code, browser=browser, toolbox=toolbox)
-
-
-@pytest.fixture
-def staff(toolbox, clock):
-    """A member of staff who set up an app half a minute ago, with recovery codes."""
-    user = a_member_of_staff(toolbox, "dpo", name="Ruth Claes")
-    visitor, codes = with_app(user, toolbox)
-    clock.move(seconds=30)
-    return user, visitor, codes
-
-
-@pytest.fixture
-def person(toolbox):
-    """A person of clients who is signed in by password and a mailed code."""
-    user = a_client_person(toolbox)
-    signed_in = prove(by_password(user, toolbox), mailed_code(toolbox), toolbox)
-    return user, seen(signed_in, toolbox)
 
 
 def test_setting_up_opens_the_session_and_gives_ten_codes_once(toolbox):

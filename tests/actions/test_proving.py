@@ -7,12 +7,10 @@ from dpa_manager.actions.factoring import (
     confirm_factor,
 )
 from dpa_manager.actions.signing_in import (
-    prove_factor,
     send_code,
     sign_in_by_password,
     sign_out,
 )
-from dpa_manager.domain.errors import Refused, SignedOut, TooMany
 from dpa_manager.domain.sessions import CODE_LIVES
 from dpa_manager.models import OneTimeCode, Session
 from dpa_manager.queries.security import factor_of
@@ -24,39 +22,14 @@ from tests.actions.signed_in import (
     a_member_of_staff,
     app_code,
     by_password,
+    code_of,
     logged,
     mailed_code,
     mails,
+    prove,
     seen,
     with_app,
 )
-
-
-def code_of(act, *arguments, **options):
-    with pytest.raises((Refused, TooMany, SignedOut)) as refusal:
-        act(*arguments, **options)
-    return refusal.value.code
-
-
-def prove(visitor, code, toolbox, browser=HERE):
-    return prove_factor(visitor, code, browser=browser, toolbox=toolbox)
-
-
-@pytest.fixture
-def staff(toolbox, clock):
-    """A member of staff who set up an app half a minute ago, with recovery codes."""
-    user = a_member_of_staff(toolbox, "dpo", name="Ruth Claes")
-    visitor, codes = with_app(user, toolbox)
-    clock.move(seconds=30)
-    return user, visitor, codes
-
-
-@pytest.fixture
-def person(toolbox):
-    """A person of clients who is signed in by password and a mailed code."""
-    user = a_client_person(toolbox)
-    signed_in = prove(by_password(user, toolbox), mailed_code(toolbox), toolbox)
-    return user, seen(signed_in, toolbox)
 
 
 def test_the_code_that_confirmed_does_not_sign_in(toolbox, staff, clock):

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 from dpa_manager.actions import factoring
 from dpa_manager.domain.sessions import ENROL
 from dpa_manager.web.access import at_stage, visitor
-from dpa_manager.web.app_codes import pending_app, picture_of
-from dpa_manager.web.current import browser, keep_signed_in
+from dpa_manager.web.app_codes import confirmed, pending_app, picture_of
+from dpa_manager.web.current import keep_signed_in
 from dpa_manager.web.destinations import asked_next, step_of
-from dpa_manager.web.forms.base import accepted, only_pressed
+from dpa_manager.web.forms.base import only_pressed
 from dpa_manager.web.forms.signing_in import CodeForm
 from dpa_manager.web.house import house
 from dpa_manager.web.sign_in.blueprint import blueprint
@@ -44,12 +44,7 @@ def begin_enrolling() -> Response:
 def confirm_factor() -> str | tuple[str, int]:
     """Take the first code; the recovery codes stand in this answer and nowhere else."""
     form = CodeForm()
-    done = accepted(
-        form,
-        lambda: factoring.confirm_factor(
-            visitor(), form.code.data, browser=browser(), toolbox=house()
-        ),
-    )
+    done = confirmed(form, visitor())
     if done is None:
         return _page(form), 400
     signed, codes = done
