@@ -36,10 +36,9 @@ def test_a_house_is_founded_in_a_folder_that_is_made_for_it(tmp_path):
     home = tmp_path / "some" / "where"
     founded = call_process(home, *INIT, "--json", DPA_SECRET_KEY="")
     assert founded.returncode == 0, founded.stderr
-    assert one_object(founded.stdout) == {
-        "home": str(home),
-        "administrator": "mira@kbits.example",
-    }
+    told = one_object(founded.stdout)
+    assert told.pop("link").startswith("http://127.0.0.1:8000/m/")
+    assert told == {"home": str(home), "administrator": "mira@kbits.example"}
     secret = home / "secret.key"
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     kept = secret.read_bytes()
