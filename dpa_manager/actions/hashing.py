@@ -24,6 +24,13 @@ _line = threading.BoundedSemaphore(1 + MOST_WAITING)
 _turn = threading.Lock()
 
 
+def refuse_when_full() -> None:
+    """Raise TooMany when the line is full at this moment: before anything is read or written."""
+    if not _line.acquire(blocking=False):
+        raise _busy()
+    _line.release()
+
+
 def hashed(password: str, *, toolbox: Toolbox) -> str:
     """The hash of a password that is good enough; raises TooMany when many wait before it."""
     with _one_at_a_time(toolbox.config.home):

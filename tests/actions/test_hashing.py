@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import pytest
+from playhouse.test_utils import count_queries
 
 from dpa_manager.actions import hashing
 from dpa_manager.actions.hashing import hashed, is_right
@@ -144,3 +145,20 @@ def test_a_killed_process_leaves_no_lock(sqlite_toolbox, counted, config):
 def test_only_the_owner_reads_the_lock(sqlite_toolbox, counted, config):
     hashed(GOOD, toolbox=sqlite_toolbox)
     assert (config.home / hashing.LOCK_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_who_finds_the_line_full_is_sent_away_before_anything_is_asked_or_written(
+    sqlite_toolbox, counted, monkeypatch
+):
+    person = a_client_person(sqlite_toolbox)
+    monkeypatch.setattr(hashing, "LONGEST_WAIT_SECONDS", 60)
+    counted.may_go_on.clear()
+    places = 1 + hashing.MOST_WAITING
+    with ThreadPoolExecutor(places + 1) as pool:
+        asked = [pool.submit(hashed, GOOD, toolbox=sqlite_toolbox) for _ in range(places + 1)]
+        # One of them was sent away, so the others stand in the line.
+        next(as_completed(asked, timeout=60))
+        with count_queries() as queries, pytest.raises(TooMany):
+            by_password(person, sqlite_toolbox)
+        counted.may_go_on.set()
+    assert queries.count == 0

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dpa_manager.actions.hashing import hashed, is_right
+from dpa_manager.actions.hashing import hashed, is_right, refuse_when_full
 from dpa_manager.actions.holding_back import as_noted, claim_of, reserve, typed_address
 from dpa_manager.actions.signing_in.starting import SignedIn, hold_person, start_session
 from dpa_manager.actions.toolbox import Toolbox
@@ -34,6 +34,7 @@ def sign_in_by_password(
     Persons of clients without an app are mailed a code at once. Raises Refused alike for an
     unknown address, an inactive person, one without a password and a wrong password; TooMany.
     """
+    refuse_when_full()
     address = typed_address(email)
     claim = claim_of(address or "nobody", browser=browser, toolbox=toolbox)
     attempt = reserve(BY_PASSWORD, claim=claim, toolbox=toolbox, email=as_noted(address))
