@@ -110,7 +110,8 @@ def test_from_an_invitation_to_a_code_that_works_once(open_browser, link_of, has
     typed(page, "Nieuw wachtwoord").fill(PASSWORD)
     press(page, "Verder")
     app = pyotp.TOTP(secret_on(page))
-    assert page.locator(".qr").evaluate("picture => picture.naturalWidth") > 100
+    shown = "picture => picture.decode().then(() => picture.naturalWidth)"
+    assert page.locator(".qr").evaluate(shown) > 100
     first = app.now()
     typed(page, "Code").fill(first)
     press(page, "Bevestigen")
