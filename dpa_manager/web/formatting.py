@@ -12,6 +12,7 @@ from dpa_manager.domain.parties import Party
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.web.devices import browser_name
 from dpa_manager.web.mail_words import mail_kind, mail_state
+from dpa_manager.web.security_words import security_details
 from dpa_manager.web.speaking import gettext, in_reader_language, reader_language
 
 _LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
@@ -33,6 +34,7 @@ def format_values(app: Flask) -> None:
         "mail_kind": mail_kind,
         "mail_state": mail_state,
         "register_number": register_number,
+        "security_details": security_details,
         "size": size,
     }
 
