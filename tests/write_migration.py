@@ -4,14 +4,14 @@
 change of the tables is a migration of its own. The migration's test says when it is needed.
 """
 
-from dpa_manager.models import TABLES, Assignment
+from dpa_manager.models import TABLES, KeptForm
 from dpa_manager.models.base import open_database
 from dpa_manager.models.schema import MIGRATIONS, table_statements
 
-NAME = "0002_signing_in"
+NAME = "0003_office"
 ADDRESSES = {"sqlite": "sqlite:////nowhere", "postgresql": "postgresql://nowhere/nothing"}
 # The tables that the migrations before it left out: these and all that follow.
-FIRST = TABLES.index(Assignment)
+FIRST = TABLES.index(KeptForm)
 
 
 def text(kind: str) -> str:

@@ -19,6 +19,7 @@ from dpa_manager.models.engagement import (
 from dpa_manager.models.event import ChainHead, Checkpoint, Event, EventPersonal
 from dpa_manager.models.evidence_item import EvidenceItem
 from dpa_manager.models.flow import Flow
+from dpa_manager.models.kept_form import KeptForm
 from dpa_manager.models.list_item import ListItem
 from dpa_manager.models.listing import EngagementRecipient, EngagementSubprocessor
 from dpa_manager.models.measure import Measure, MeasureSet
@@ -63,6 +64,7 @@ __all__ = [
     "EvidenceItem",
     "Flow",
     "HeadingReason",
+    "KeptForm",
     "LegalRetention",
     "ListItem",
     "Measure",
@@ -141,4 +143,5 @@ TABLES: tuple[type[Row], ...] = (
     SignInAttempt,
     SecurityLog,
     OutgoingMail,
+    KeptForm,
 )

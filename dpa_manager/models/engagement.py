@@ -1,5 +1,7 @@
 """Engagements: what KBITS does for a client under one principal contract."""
 
+from datetime import datetime
+
 import peewee
 
 from dpa_manager.domain.choices import BOUND_BY, DURATION_KINDS
@@ -37,6 +39,8 @@ class Engagement(Row):
     is_active = peewee.BooleanField(default=True)
     created_at = InstantField()
     changed_at = InstantField()
+    # No column: when it was last changed as far as a page knows that somebody is working on.
+    expected_at: datetime | None = None
 
     class Meta:
         constraints = [one_of("duration_kind", DURATION_KINDS)]

@@ -8,13 +8,17 @@ from dpa_manager.models.constraints import one_of
 
 
 class Template(Row):
-    """A template by key and language; `kind` is of the vocabulary `template_kinds`."""
+    """A template by key and language; `kind` is of the vocabulary `template_kinds`.
+
+    `active_number` is the version that is drafted with; None means the newest.
+    """
 
     public_id = PublicIdField()
     key = peewee.CharField(max_length=60)
     kind = peewee.CharField(max_length=40)
     language = peewee.CharField(max_length=2)
     is_active = peewee.BooleanField(default=True)
+    active_number = peewee.IntegerField(null=True)
 
     class Meta:
         constraints = [one_of("language", LANGUAGES)]
