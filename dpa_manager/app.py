@@ -34,6 +34,8 @@ from dpa_manager.web.office import (
     today,
     users,
 )
+from dpa_manager.web.office.drafting import others
+from dpa_manager.web.office.drafting.addresses import know_addresses
 from dpa_manager.web.portal import homes
 from dpa_manager.web.public import health
 from dpa_manager.web.speaking import speak
@@ -48,6 +50,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     clients.blueprint,
     engagements.blueprint,
     agreements.blueprint,
+    others.blueprint,
     documents.blueprint,
     users.blueprint,
     memberships.blueprint,
@@ -93,6 +96,7 @@ def create_app(house: Toolbox) -> Flask:
     know_demonstrations(app)
     fill_frames(app)
     format_values(app)
+    know_addresses(app)
     answer_errors(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

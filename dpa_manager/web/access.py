@@ -69,8 +69,14 @@ def scope() -> Scope:
 
 
 def to_sign_in() -> AnyResponse:
-    """Off to signing in, and afterwards back to this page."""
-    return redirect(url_for("sign_in.sign_in", next=page_left() or None), code=303)
+    """Off to signing in, and afterwards back to this page.
+
+    What a page asks by itself cannot show another page in its place: it goes there as a whole.
+    """
+    address = url_for("sign_in.sign_in", next=page_left() or None)
+    if request.headers.get("HX-Request"):
+        return Response(headers={"HX-Redirect": address})
+    return redirect(address, code=303)
 
 
 def guard_access(app: Flask) -> None:

@@ -17,6 +17,8 @@ from dpa_manager.web.known_browsers import is_known
 _LONGEST_DEVICE = 300
 # What answers without knowing anybody: the looks, and whether the house is well.
 _NOBODYS = frozenset({"static", "health.healthz"})
+# What an open page asks by itself, which does not mean that somebody sits before it.
+_ASKED_BY_PAGES = frozenset({"desks.saves"})
 
 
 class _Guest(UserMixin):  # type: ignore[misc] # Flask-Login says nothing of its types.
@@ -95,7 +97,7 @@ def _arrive() -> None:
     house().database.connect(reuse_if_open=True)
     found = getattr(current_user, "visitor", None)
     g.visitor = found
-    if found is not None:
+    if found is not None and request.endpoint not in _ASKED_BY_PAGES:
         mark_seen(found, toolbox=house())
 
 

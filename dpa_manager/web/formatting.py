@@ -11,6 +11,7 @@ from dpa_manager.domain import register_numbers
 from dpa_manager.domain.parties import Party
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.web.devices import browser_name
+from dpa_manager.web.house import house
 from dpa_manager.web.mail_words import mail_kind, mail_state
 from dpa_manager.web.security_words import security_details
 from dpa_manager.web.speaking import gettext, in_reader_language, reader_language
@@ -33,6 +34,7 @@ def format_values(app: Flask) -> None:
         "instant": instant,
         "mail_kind": mail_kind,
         "mail_state": mail_state,
+        "moment": moment,
         "register_number": register_number,
         "security_details": security_details,
         "size": size,
@@ -48,6 +50,14 @@ def instant(value: datetime) -> str:
     """An instant in Brussels time, to the minute: "24 nov 2026 10:30"."""
     local = value.astimezone(HOUSE_TIME)
     return format_datetime(local, format="d MMM y HH:mm", locale=_LOCALES[reader_language()])
+
+
+def moment(value: datetime) -> str:
+    """When something was just done: "at 14:32" today, else the day with the time."""
+    local, now = value.astimezone(HOUSE_TIME), house().now().astimezone(HOUSE_TIME)
+    if local.date() != now.date():
+        return gettext("on %(day)s") % {"day": instant(value)}
+    return gettext("at %(time)s") % {"time": local.strftime("%H:%M")}
 
 
 def size(count: int) -> str:

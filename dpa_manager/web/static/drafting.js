@@ -1,0 +1,53 @@
+// Drafting pages: nobody leaves before what they typed is saved, and marks of the preview lead to fields.
+
+const form = document.querySelector("form.edit-form[hx-post]");
+let isDirty = false;
+let isSaving = false;
+let goesTo = "";
+
+const leave = () => {
+  if (goesTo && !isDirty && !isSaving) {
+    const address = goesTo;
+    goesTo = "";
+    window.location.assign(address);
+  }
+};
+
+if (form) {
+  form.addEventListener("input", () => { isDirty = true; });
+  form.addEventListener("submit", () => { isDirty = false; isSaving = false; });
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target === form) { isSaving = true; isDirty = false; }
+  });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target !== form) { return; }
+    isSaving = false;
+    if (event.detail.successful) { leave(); } else { isDirty = true; goesTo = ""; }
+  });
+  // A link that is followed while something is on its way waits for it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!link || !isPlain || link.target || link.hasAttribute("download")) { return; }
+    if (link.hash && link.pathname === window.location.pathname) { return; }
+    if (!isDirty && !isSaving) { return; }
+    event.preventDefault();
+    goesTo = link.href;
+    if (!isSaving) { form.dispatchEvent(new Event("change", { bubbles: true })); }
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isDirty || isSaving) { event.preventDefault(); }
+  });
+}
+
+// The field that an address names is opened and focused, also inside something folded.
+const showTarget = () => {
+  const target = window.location.hash.length > 1 && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  if (!target) { return; }
+  target.closest("details")?.setAttribute("open", "");
+  const input = target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea");
+  (input || target).focus();
+  target.scrollIntoView({ block: "center" });
+};
+window.addEventListener("hashchange", showTarget);
+showTarget();
