@@ -34,7 +34,7 @@ from dpa_manager.web.office import (
     today,
     users,
 )
-from dpa_manager.web.office.drafting import others
+from dpa_manager.web.office.drafting import checks, measures, others
 from dpa_manager.web.office.drafting.addresses import know_addresses
 from dpa_manager.web.portal import homes
 from dpa_manager.web.public import health
@@ -51,6 +51,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     engagements.blueprint,
     agreements.blueprint,
     others.blueprint,
+    measures.blueprint,
+    checks.blueprint,
     documents.blueprint,
     users.blueprint,
     memberships.blueprint,

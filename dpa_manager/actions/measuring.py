@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import peewee
+
 from dpa_manager.actions.changing import apply_changes, changing, tell
 from dpa_manager.actions.recording import record
 from dpa_manager.actions.toolbox import Toolbox
@@ -129,7 +131,7 @@ def choose_measures(
     engagement: Engagement,
     choices: Sequence[MeasureChoice],
     *,
-    measure_set: MeasureSet,
+    measure_set: MeasureSet | None,
     reasons: Mapping[str, Phrase] | None = None,
     by: Actor,
     toolbox: Toolbox,
@@ -137,8 +139,10 @@ def choose_measures(
     """Choose the measures of an engagement from one set, with reasons for headings without any.
 
     `engagement` comes with its client joined. Raises Refused for what the set or the engagement
-    does not have.
+    does not have, and when there is no set.
     """
+    if measure_set is None:
+        raise refused("measure-set-missing")
     told = {
         one_of(heading, REASONED_HEADINGS, field="reasons"): typed_text.phrase(
             reason, field="reasons", max_length=1000, required=True
@@ -152,6 +156,43 @@ def choose_measures(
             HeadingReason.create(engagement=engagement, heading=heading, reason=reason)
         details = {"set": measure_set.version, "measures": choices, "reasons": told}
         tell("measures chosen", engagement, details=details, by=by, toolbox=toolbox)
+
+
+def renew_measures(engagement: Engagement, *, by: Actor, toolbox: Toolbox) -> MeasureSet:
+    """Take over the firm's newest set: what was chosen stays chosen where the set still has it.
+
+    `engagement` comes with its client joined. Raises Refused when the firm has no set yet.
+    """
+    newest = newest_measure_set()
+    if newest is None:
+        raise refused("measure-set-missing")
+    with changing(engagement):
+        kept = {row.key for row in Measure.select().where(Measure.measure_set == newest)}
+        write_choices(
+            engagement,
+            [choice for choice in chosen_measures(engagement) if choice.key in kept],
+            measure_set=newest,
+        )
+        details = {"set": newest.version}
+        tell("measures renewed", engagement, details=details, by=by, toolbox=toolbox)
+    return newest
+
+
+def chosen_measures(engagement: Engagement) -> list[MeasureChoice]:
+    """The measures that an engagement has, with the numbers of the activities they are for."""
+    rows = (
+        EngagementMeasure.select(EngagementMeasure, Measure, Activity)
+        .join(Measure)
+        .switch(EngagementMeasure)
+        .join(Activity, peewee.JOIN.LEFT_OUTER)
+        .where(EngagementMeasure.engagement == engagement)
+        .order_by(EngagementMeasure.id)
+    )
+    numbers: dict[str, tuple[int, ...]] = {}
+    for row in rows:
+        limited = (row.activity.number,) if row.activity is not None else ()
+        numbers[row.measure.key] = numbers.get(row.measure.key, ()) + limited
+    return [MeasureChoice(key, activities) for key, activities in numbers.items()]
 
 
 def write_choices(

@@ -155,6 +155,12 @@ def agreement_sheet(row: Agreement) -> AgreementSheet:
     return AgreementSheet(row, _line(engagement, _versions(Agreement.id == row.id)))
 
 
+def agreement_state_of(row: Engagement) -> str:
+    """The state of an engagement's agreement; one that does not exist yet is a draft: one query."""
+    found = Agreement.select(Agreement.state).where(Agreement.engagement == row.id).first()
+    return found.state if found else "draft"
+
+
 def read_document(row: Document, *, store: Store) -> tuple[DocumentLine, bytes]:
     """A document, version and agreement joined, and its bytes as they were stored.
 

@@ -35,7 +35,9 @@ def format_values(app: Flask) -> None:
         "mail_kind": mail_kind,
         "mail_state": mail_state,
         "moment": moment,
+        "option": option,
         "register_number": register_number,
+        "role_outcome": role_outcome,
         "security_details": security_details,
         "size": size,
     }
@@ -86,6 +88,16 @@ def article(value: str) -> str:
 def agreement_state(key: str) -> str:
     """What the reader calls a state of an agreement: "Sent for review"."""
     return in_reader_language(vocabulary().agreement_states[key].label)
+
+
+def option(key: str, choice: str) -> str:
+    """What the reader calls a value of a choice: option("general", "subproc_mode")."""
+    return in_reader_language(vocabulary().options[choice][key].label)
+
+
+def role_outcome(key: str) -> str:
+    """What the reader calls an outcome of the role wizard."""
+    return in_reader_language(vocabulary().role_outcomes[key].label)
 
 
 def contact_role(key: str) -> str:
