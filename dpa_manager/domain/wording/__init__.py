@@ -14,7 +14,7 @@ from dpa_manager.domain.wording.contract import contract_words
 from dpa_manager.domain.wording.edition import Edition, authentic_language, identity_words
 from dpa_manager.domain.wording.figures import figure_words
 from dpa_manager.domain.wording.flows import flow_words
-from dpa_manager.domain.wording.gaps import fill_gaps
+from dpa_manager.domain.wording.gaps import Gap, Gaps, fill_gaps
 from dpa_manager.domain.wording.measures import measure_words
 from dpa_manager.domain.wording.options import option_words
 from dpa_manager.domain.wording.parties import party_words
@@ -22,15 +22,17 @@ from dpa_manager.domain.wording.reading import Reading
 from dpa_manager.domain.wording.receivers import receiver_words
 from dpa_manager.domain.wording.voice import voice
 
-__all__ = ["Edition", "authentic_language", "words"]
+__all__ = ["Edition", "Gap", "Gaps", "authentic_language", "words"]
 
 
-def words(facts: AgreementFacts, *, edition: Edition, language: str) -> dict[str, Any]:
+def words(
+    facts: AgreementFacts, *, edition: Edition, language: str, gaps: Gaps | None = None
+) -> dict[str, Any]:
     """The words of one document: plain str, bool, list and dict in the shape of `WORDS`.
 
     `language` is nl, fr or en (KeyError for any other). In a preview, words that are not known yet
-    read "to be completed"; in an issued version they stay empty, and
-    `template_words.checking.shape_errors` finds them.
+    read "to be completed", and with `gaps` each of these is marked and noted there; in an issued
+    version they stay empty, and `template_words.checking.shape_errors` finds them.
     """
     reading = Reading(facts, voice=voice(language), dated_on=edition.dated_on)
     found = {
@@ -46,5 +48,5 @@ def words(facts: AgreementFacts, *, edition: Edition, language: str) -> dict[str
         **receiver_words(reading),
     }
     if edition.is_preview:
-        fill_gaps(found, shape=WORDS, voice=reading.voice)
+        fill_gaps(found, shape=WORDS, reading=reading, gaps=gaps)
     return found
