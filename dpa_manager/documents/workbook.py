@@ -8,8 +8,11 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -19,6 +22,8 @@ MAX_UNPACKED_BYTES = 60 * 1024 * 1024
 MAX_ROWS = 20_000
 # A sheet may claim 16,384 columns in a few bytes; what lies beyond these is not read.
 MAX_COLUMNS = 200
+# More signs than these a cell cannot hold.
+_LONGEST_CELL = 32_767
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # An accented letter of UTF-8 read as Windows-1252: "Ã©" where "é" was meant.
 _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
@@ -76,6 +81,17 @@ class Column:
     example: str
     is_required: bool = False
 
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column of a table that goes out; `width` in signs."""
+
+    words: str
+    width: int = 20
+
+
+Value = str | int | date | datetime | None
+"""What a cell of a table that goes out may hold."""
 
 _Read = tuple[str, str]
 """The text of a cell as read, and its fault."""
@@ -226,6 +242,77 @@ def example_csv(columns: Sequence[Column]) -> bytes:
     writer.writerow([column.name for column in columns])
     writer.writerow([_unformula(column.example) for column in columns])
     return out.getvalue().encode("utf-8-sig")
+
+
+def write_table(title: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> bytes:
+    """An XLSX file of one sheet: a frozen head with filters, each value of its own type.
+
+    `rows` is read once and not kept. An instant is written as the day and time that it shows, since
+    a sheet knows no time zones.
+    """
+    book = Workbook(write_only=True)
+    sheet: Any = book.create_sheet(_sheet_name(title))
+    sheet.freeze_panes = "A2"
+    for number, head in enumerate(heads, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = head.width
+    sheet.append([_head_cell(sheet, head) for head in heads])
+    last = 1
+    for row in rows:
+        sheet.append([_value_cell(sheet, value) for value in row])
+        last += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def write_csv(heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> bytes:
+    """The same table as CSV: UTF-8 with a byte order mark and semicolons, which Excel opens."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow([_unformula(head.words) for head in heads])
+    for row in rows:
+        writer.writerow([_csv_value(value) for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _sheet_name(title: str) -> str:
+    return "".join(sign for sign in title if sign not in "[]:*?/\\")[:31] or "data"
+
+
+def _head_cell(sheet: Any, head: Head) -> SheetCell:
+    cell = _text_cell(sheet, head.words)
+    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F2F5FB")
+    return cell
+
+
+def _value_cell(sheet: Any, value: Value) -> SheetCell:
+    if isinstance(value, str):
+        return _text_cell(sheet, value)
+    if isinstance(value, datetime):
+        cell = WriteOnlyCell(sheet, value.replace(tzinfo=None))
+        cell.number_format = "yyyy-mm-dd hh:mm"
+        return cell
+    plain: Any = value
+    cell = WriteOnlyCell(sheet, plain)
+    if isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+    return cell
+
+
+def _text_cell(sheet: Any, text: str) -> SheetCell:
+    # Set after the value, which would otherwise make a formula of a text that begins with "=".
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:_LONGEST_CELL])
+    cell.data_type = "s"
+    return cell
+
+
+def _csv_value(value: Value) -> str:
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, str):
+        return _unformula(value)
+    return "" if value is None else str(value)
 
 
 def _write(cell: object, text: str) -> SheetCell:

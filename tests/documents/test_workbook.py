@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -13,10 +13,13 @@ from dpa_manager.documents import workbook
 from dpa_manager.documents.workbook import (
     Cell,
     Column,
+    Head,
     UnreadableTable,
     example_csv,
     read_table,
+    write_csv,
     write_example,
+    write_table,
 )
 
 COLUMNS = (
@@ -258,3 +261,55 @@ def test_what_an_example_says_is_read_back():
     plain = (Column("name", "Who.", "Bécu"), Column("number", "Which.", "0999.001.020"))
     for data, suffix in ((write_example(plain), ".xlsx"), (example_csv(plain), ".csv")):
         assert texts(read_table(data, suffix=suffix)) == [["Bécu", "0999.001.020"]]
+
+
+ROW = (
+    "Bécu & Zoon",
+    "=cmd|' /C calc'!A0",
+    12,
+    date(2026, 11, 24),
+    datetime(2026, 11, 24, 9, 30, tzinfo=UTC),
+    None,
+    "\x07",
+)
+HEADS = tuple(Head(words) for words in ("Name", "-Note", "Count", "Day", "At", "Nothing", "Odd"))
+
+
+def test_a_table_that_goes_out_keeps_what_is_a_number_a_day_or_an_instant():
+    book = load_workbook(io.BytesIO(write_table("Clients: [all]", HEADS, [ROW])))
+    (data,) = book.worksheets
+    assert [cell.value for cell in data[1]] == [head.words for head in HEADS]
+    assert [cell.value for cell in data[2]] == [
+        "Bécu & Zoon",
+        "=cmd|' /C calc'!A0",
+        12,
+        datetime.fromisoformat("2026-11-24"),
+        datetime.fromisoformat("2026-11-24T09:30"),
+        None,
+        "\ufffd",
+    ]
+    assert [cell.data_type for cell in data[2]] == ["s", "s", "n", "d", "d", "n", "s"]
+    assert data["D2"].number_format == "yyyy-mm-dd"
+    assert (data.freeze_panes, data.auto_filter.ref) == ("A2", "A1:G2")
+    assert data.column_dimensions["B"].width == 20
+    assert data.title == "Clients all"
+
+
+def test_a_table_without_rows_is_a_head_alone():
+    (data,) = load_workbook(io.BytesIO(write_table("/", HEADS[:2], []))).worksheets
+    assert (data.max_row, data.auto_filter.ref, data.title) == (1, "A1:B1", "data")
+
+
+def test_a_csv_that_goes_out_opens_in_excel_and_runs_no_formula():
+    data = write_csv(HEADS, iter([ROW]))
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")) == [
+        ["Name", "'-Note", "Count", "Day", "At", "Nothing", "Odd"],
+        ["Bécu & Zoon", "'=cmd|' /C calc'!A0", "12", "2026-11-24", "2026-11-24 09:30", "", "\x07"],
+    ]
+
+
+def test_a_text_longer_than_a_cell_is_cut_so_that_the_file_opens():
+    data = write_table("Notes", HEADS[:1], [("x" * 40_000,)])
+    (page,) = load_workbook(io.BytesIO(data)).worksheets
+    assert len(page["A2"].value) == 32_767
