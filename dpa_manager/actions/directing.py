@@ -154,7 +154,8 @@ def list_on_engagement(
         "delimitation": typed_text.phrase(
             delimitation or Phrase(), field="delimitation", max_length=1000
         ),
-        "since_on": since_on or toolbox.today(),
+        # Who begins later is not there yet: the time to object has to pass first.
+        "since_on": since_on or (None if starts_on else toolbox.today()),
         "starts_on": starts_on,
     }
     with changing(engagement):

@@ -22,9 +22,13 @@ from dpa_manager.models import (
     Client,
     Document,
     Engagement,
+    EngagementRecipient,
+    EngagementSubprocessor,
     Membership,
     OutgoingMail,
+    Recipient,
     Session,
+    Subprocessor,
     User,
 )
 from dpa_manager.models.base import Row
@@ -146,6 +150,26 @@ class Scope:
         row: OutgoingMail = _one(self.mails(act), OutgoingMail.public_id, public_id)
         return row
 
+    def subprocessors(self) -> Any:
+        """The sub-processors that the visitor may see: the register, or those of own clients."""
+        return self._listed(EngagementSubprocessor.subprocessor, act="subprocessor.read")
+
+    def subprocessor(self, public_id: str, *, act: str = "subprocessor.read") -> Subprocessor:
+        """One sub-processor; raises NotFound, Forbidden."""
+        row: Subprocessor = _one(self.subprocessors(), Subprocessor.public_id, public_id)
+        self._require_whole(act)
+        return row
+
+    def recipients(self) -> Any:
+        """The recipients that the visitor may see: the register, or those of own clients."""
+        return self._listed(EngagementRecipient.recipient, act="recipient.read")
+
+    def recipient(self, public_id: str, *, act: str = "recipient.read") -> Recipient:
+        """One recipient; raises NotFound, Forbidden."""
+        row: Recipient = _one(self.recipients(), Recipient.public_id, public_id)
+        self._require_whole(act)
+        return row
+
     def sessions(self) -> Any:
         """The visitor's own sessions that have not ended."""
         return Session.select().where(
@@ -159,6 +183,22 @@ class Scope:
 
     def _grants(self, act: str) -> tuple[Grant, ...]:
         return grants(self.visitor.roles, act) if self.visitor.is_open else ()
+
+    def _listed(self, column: Any, *, act: str) -> Any:
+        """What `column` of an annex's table points at: all, or what lists of own clients name."""
+        found = self._grants(act)
+        table = column.rel_model
+        if any(grant.extent is Extent.ALL for grant in found):
+            return table.select()
+        reached = self._reached(found, client=Engagement.client)
+        listed = column.model.select(column).join(Engagement).where(reached)
+        return table.select().where(table.id.in_(listed))
+
+    def _require_whole(self, act: str) -> None:
+        """What all clients share is changed by those who may do so for all; raises Forbidden."""
+        if act.endswith(".read") or any(g.extent is Extent.ALL for g in self._grants(act)):
+            return
+        raise Forbidden("not-allowed", sentences()["not-allowed"])
 
     def _readable_agreements(self) -> Any:
         condition = _NOBODY

@@ -249,11 +249,9 @@ def test_a_listed_sub_processor_keeps_its_number_and_says_how_its_task_is_marked
             **doing(toolbox),
         )
     told = listed(engagement, toolbox, first)
-    assert (told.number, told.delimitation, told.starts_on) == (
-        2,
-        words("Storage only"),
-        starts_on,
-    )
+    assert (told.number, told.delimitation) == (2, words("Storage only"))
+    # Whoever begins later is not there since today: the time to object is judged (R-SUB-6).
+    assert (told.since_on, told.starts_on) == (None, starts_on)
 
 
 def test_a_recipient_is_told_with_purpose_and_instruction(engagement, toolbox):
