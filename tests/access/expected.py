@@ -21,9 +21,24 @@ READ = {
     "agreement": "agreement.read",
     "document": "agreement.read",
     "mail": "mail.read",
+    "contact": "client.read",
+    "subprocessor": "subprocessor.read",
+    "recipient": "recipient.read",
+    "template": "template.read",
+    "template_version": "template.read",
+    "list_name": "list.read",
+    "list_key": "list.read",
 }
+# The firm's own things, which belong to no client; and places: numbers and names that are there
+# for everybody whom the page answers.
+OF_THE_FIRM = frozenset(
+    {"subprocessor", "recipient", "template", "template_version", "list_name", "list_key"}
+)
+PLACES = frozenset({"activity", "own_contact", "question", "chapter"})
 # The nouns that an address may name, each with what a request can put there.
-NOUNS = frozenset({*READ, "user", "session", "own_contact", "token", "filename"})
+NOUNS = frozenset({*READ, *PLACES, "user", "session", "token", "filename"})
+# What an engagement has some of, without its being the engagement's own.
+_LISTED = ("activity", "subprocessor", "recipient")
 ASSIGNED = {"account-manager": "A", "dpo": "AB"}
 
 
@@ -81,7 +96,7 @@ def is_seen(persona, thing, act, *, policy):
         return False
     if thing.noun == "session":
         return thing.person == persona.name
-    if thing.noun == "own_contact":
+    if thing.noun in PLACES:
         return True
     if thing.noun == "user":
         return bool(_grants(persona, "user.read")) or _reaches(
@@ -94,7 +109,9 @@ def is_seen(persona, thing, act, *, policy):
 
 
 def _is_reached(persona, thing, act, *, policy):
-    if not act or thing.noun in ("session", "own_contact"):
+    if not act or thing.noun == "session" or thing.noun in PLACES:
+        return True
+    if thing.noun in OF_THE_FIRM and act.partition(".")[0] not in READ[thing.noun]:
         return True
     if thing.noun == "user" and not thing.owner:
         return any(grant.extent is Extent.ALL for grant in _grants(persona, act))
@@ -128,6 +145,8 @@ def _grants(persona, act):
 
 def _is_within(child, parent):
     """Whether a thing lies within the one named before it: a child is found under its parent."""
+    if parent.noun == "engagement" and child.noun in _LISTED:
+        return parent.public_id in child.within
     if parent.noun in child.parents:
         return child.parents[parent.noun] == parent.public_id
     if parent.noun == "client" and child.noun in ("user", "mail"):

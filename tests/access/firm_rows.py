@@ -3,7 +3,11 @@
 from dpa_manager.actions.recording import record
 from dpa_manager.domain.actors import COMMAND_LINE, Actor
 from dpa_manager.models import (
+    Activity,
     Checkpoint,
+    Engagement,
+    EngagementRecipient,
+    EngagementSubprocessor,
     EvidenceItem,
     ListItem,
     Measure,
@@ -142,7 +146,39 @@ def _add_history(toolbox):
 
 
 def subjects_of(make):
-    """The mails of the firm itself, and the first of its own persons."""
+    """What addresses can name of the firm: its mails, persons, vendors, templates and lists."""
     mails = OutgoingMail.select().where(OutgoingMail.client.is_null())
     rows = [make("mail", "", row.public_id, None, row.state) for row in mails]
-    return [*rows, make("own_contact", "", "1")]
+    rows += [make("own_contact", "", "1"), *_vendors(make), *_templates(make)]
+    item = ListItem.select().where(ListItem.list_name == "retention_rules").get()
+    above = {"list_name": item.list_name}
+    rows.append(make("list_name", "", item.list_name))
+    return [*rows, make("list_key", "", item.key, parents=above), _first_activity(make)]
+
+
+def _vendors(make):
+    """One that engagements have, and one that none has: sub-processors and recipients."""
+    for noun, table, listing in (
+        ("subprocessor", Subprocessor, EngagementSubprocessor),
+        ("recipient", Recipient, EngagementRecipient),
+    ):
+        for row in table.select().order_by(table.id).limit(2):
+            listed = listing.select(listing, Engagement).join(Engagement)
+            mine = listed.where(getattr(listing, noun) == row)
+            within = frozenset(one.engagement.public_id for one in mine)
+            yield make(noun, "", row.public_id, within=within)
+
+
+def _templates(make):
+    row = TemplateVersion.select(TemplateVersion, Template).join(Template).get()
+    yield make("template", "", row.template.public_id)
+    above = {"template": row.template.public_id}
+    yield make("template_version", "", row.public_id, parents=above)
+
+
+def _first_activity(make):
+    """The place of the first activity, and the engagements that have one."""
+    first = Activity.select(Activity, Engagement).join(Engagement)
+    rows = first.where(Activity.number == 1, ~Activity.is_removed)
+    within = frozenset(row.engagement.public_id for row in rows)
+    return make("activity", "", "1", within=within)

@@ -20,7 +20,7 @@ from tests.access.expected import (
 )
 from tests.access.seeing import Sight
 
-_DONE = frozenset({200, 303})
+_DONE = frozenset({200, 204, 303})
 # A form that asks for more, or an action that a rule refuses, is an answer to whoever may ask.
 _TOLD = frozenset({*_DONE, 400, 409, 422})
 # Nobody can be locked out or hurt by these, so their status is theirs alone; never a fault.

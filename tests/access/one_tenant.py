@@ -41,10 +41,10 @@ def _subjects(tenants):
     found = tenant_rows.subjects_of(Subject, client, "A")
     first = Engagement.select().where(Engagement.client == client).order_by(Engagement.id).first()
     wanted = {"engagement": first.public_id}
-    for noun in ("engagement", "agreement", "document", "mail"):
+    for noun in ("engagement", "agreement", "document", "mail", "contact"):
         things = [thing for thing in found if thing.noun == noun]
         yield next((t for t in things if t.public_id == wanted.get(noun)), things[0])
     for name, person in tenants.people.items():
         owner = "A" if name == "reader A" else ""
         yield Subject("user", owner, person.public_id, person=name)
-    yield Subject("own_contact", "", "1")
+    yield from (thing for thing in firm_rows.subjects_of(Subject) if thing.noun != "mail")

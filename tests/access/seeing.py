@@ -8,6 +8,8 @@ from tests.access.expected import Policy
 _IDENTIFIER = re.compile(r"(?<![\w-])(?:[\w-]{22}|KBITS-\d{4}-\d{4}(?:-DPA)?)(?![\w])")
 # What admins see of clients: names of clients and people, and mails; never what is in agreements.
 _PEOPLE_TABLES = {"Client", "User", "Membership", "Session", "OutgoingMail", "SecurityLog"}
+# The firm's registers: staff read all of them, whichever client a vendor works for.
+_REGISTERS = {"Subprocessor", "Recipient", "Transfer"}
 
 
 class Sight:
@@ -40,6 +42,8 @@ def _may_read(persona, owner, column, *, policy):
         return persona.is_staff
     if owner == "F":
         return True
+    if persona.is_staff and column.partition(".")[0] in _REGISTERS:
+        return _reads_clients(persona)
     if column == "Client.legal_name" and owner in persona.seats:
         return True
     if not _may_know(persona, owner, policy=policy):

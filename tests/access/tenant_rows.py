@@ -219,6 +219,8 @@ def subjects_of(make, client, owner):
         rows.append(make("document", owner, row.public_id, client.id, agreement.state, above))
     for row in OutgoingMail.select().where(OutgoingMail.client == client):
         rows.append(make("mail", owner, row.public_id, client.id, row.state))
+    for row in Contact.select().where(Contact.client == client).order_by(Contact.id).limit(1):
+        rows.append(make("contact", owner, row.public_id, client.id, parents=_up(client)))
     return rows
 
 

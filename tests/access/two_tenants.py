@@ -38,7 +38,7 @@ class Subject:
     """A row that an address can name: whose it is ("A", "B", "C" or "" for the firm's own).
 
     `state` is an agreement's; `parents` are public ids by noun; `person` names whose session
-    it is.
+    it is; `within` are public ids of the engagements that have it.
     """
 
     noun: str
@@ -49,6 +49,7 @@ class Subject:
     parents: dict = field(default_factory=dict)
     person: str = ""
     also: tuple = ()
+    within: frozenset = frozenset()
 
 
 @dataclass
