@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.fields import FileField, MultipleFileField, SubmitField, TextAreaField
 
 from dpa_manager.domain.errors import Conflict, DomainError, Refused
+from dpa_manager.vocabulary.phrase import LANGUAGES
 from dpa_manager.web.speaking import gettext, in_reader_language, reader_language
 from dpa_manager.web.strictness import UNSAFE_METHODS, is_plain
 
@@ -111,11 +112,17 @@ def accepted(form: Form, act: Callable[[], Answer]) -> Answer | None:
 def tell(form: Form, error: DomainError) -> None:
     """Put a refusal beside the field that it is about, or above the form."""
     sentence = in_reader_language(error.sentence)
-    field = form._fields.get(error.field)
+    field = _field_named(form, error.field)
     if field is None:
         form.form_errors.append(sentence)
     else:
         field.errors = [*field.errors, sentence]
+
+
+def _field_named(form: Form, name: str) -> Field | None:
+    """The field of a name; a text in three languages ("title", "title.nl") has a field each."""
+    spellings = (name, name.replace(".", "_"), *(f"{name}_{code}" for code in LANGUAGES))
+    return next((form._fields[one] for one in spellings if one in form._fields), None)
 
 
 def _is_words(field: StringField) -> bool:
