@@ -177,7 +177,7 @@ def _of_matrix(number: int, part: str, rest: Steps) -> Place:
     """Whose data, which and to whom are ticked in the matrix; what is said of them is not."""
     if part == "data" and len(rest) > 1 and rest[1] not in ("category", "nature"):
         _one_of(_OF_A_CATEGORY, rest[1])
-        return Place("retention", number, rest[0])
+        return Place("retention", number, f"retention-{number}-{rest[0]}")
     return Place("flows", number)
 
 
