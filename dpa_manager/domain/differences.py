@@ -2,20 +2,31 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from dpa_manager.domain.facts import (
+    AccessFunction,
     ActivityFacts,
     AgreementFacts,
+    Certificate,
+    ChainLink,
     DataCategoryUse,
     FlowFacts,
+    LegalRetention,
+    Location,
     MeasureFacts,
+    OnwardPermission,
+    Platform,
     RecipientFacts,
+    SpecialTerm,
     SubjectCategoryUse,
     SubprocessorFacts,
+    Transfer,
 )
-from dpa_manager.domain.parties import ContactPoint, Worded
+from dpa_manager.domain.parties import ContactPoint, EndController, Signatory, Worded
 from dpa_manager.vocabulary.phrase import Phrase
+
+RowType = TypeVar("RowType")
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,17 @@ _IDENTITIES: dict[type, Callable[[Any], object]] = {
     ),
     ContactPoint: lambda row: (row.subject.key, row.person.name),
     Worded: lambda row: row.key,
+    AccessFunction: lambda row: row.function,
+    Certificate: lambda row: row.scheme,
+    ChainLink: lambda row: row.name,
+    EndController: lambda row: row.name,
+    LegalRetention: lambda row: row.data,
+    Location: lambda row: f"{row.country.key} {row.place.key}",
+    OnwardPermission: lambda row: row.document,
+    Platform: lambda row: row.name,
+    Signatory: lambda row: row.name,
+    SpecialTerm: lambda row: row.reference,
+    Transfer: lambda row: row.country.key,
 }
 
 
@@ -77,19 +99,37 @@ def _has_parts(value: Any) -> bool:
     return is_dataclass(value) and not isinstance(value, Phrase)
 
 
+def paired(
+    before: tuple[RowType, ...], after: tuple[RowType, ...]
+) -> Iterator[tuple[RowType | None, RowType | None]]:
+    """Rows of two versions beside each other: first the old ones, then those that are new.
+
+    None stands beside a row that was removed or added.
+    """
+    for _, old, new in _named_pairs(before, after):
+        yield old, new
+
+
 def _compare_rows(
     before: tuple[Any, ...], after: tuple[Any, ...], *, place: str
 ) -> Iterator[Difference]:
+    for identity, old, new in _named_pairs(before, after):
+        here = f"{place}[{_name(identity)}]"
+        if old is None or new is None:
+            yield Difference(here, old, new)
+        else:
+            yield from _compare(old, new, place=here)
+
+
+def _named_pairs(
+    before: tuple[Any, ...], after: tuple[Any, ...]
+) -> Iterator[tuple[tuple[object, int], Any, Any]]:
     old, new = _by_identity(before), _by_identity(after)
     for identity, row in old.items():
-        here = f"{place}[{_name(identity)}]"
-        if identity in new:
-            yield from _compare(row, new[identity], place=here)
-        else:
-            yield Difference(here, row, None)
+        yield identity, row, new.get(identity)
     for identity, row in new.items():
         if identity not in old:
-            yield Difference(f"{place}[{_name(identity)}]", None, row)
+            yield identity, None, row
 
 
 def _by_identity(rows: tuple[Any, ...]) -> dict[tuple[object, int], Any]:

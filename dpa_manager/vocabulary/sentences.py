@@ -30,6 +30,12 @@ def field_names() -> Mapping[str, Phrase]:
     return _read("field_names.toml")
 
 
+@cache
+def change_words() -> Mapping[str, Phrase]:
+    """Sentences of what changed between versions, and what each fact is called in them."""
+    return _read("changes.toml")
+
+
 def filled(sentence: Phrase, values: Mapping[str, str | Phrase]) -> Phrase:
     """The sentence with its places filled; raises KeyError for a place without a value.
 

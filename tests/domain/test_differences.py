@@ -85,4 +85,4 @@ def test_a_flow_is_known_by_all_that_it_says():
 def test_rows_that_share_an_identity_are_counted():
     facts = complete_facts()
     twice = facts.certificates * 2
-    assert changed(certificates=twice) == ["certificates[Certificate 2]"]
+    assert changed(certificates=twice) == ["certificates[ISO/IEC 27001 2]"]
