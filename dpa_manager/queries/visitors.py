@@ -82,6 +82,20 @@ def visitor_by_token(token: str, *, now: datetime) -> Visitor | None:
     )
 
 
+def owner_of_lapsed(token: str, *, now: datetime) -> int | None:
+    """Whose session bears this token and ended by time alone; two queries.
+
+    None when somebody ended it, when it was never fully open, or when the person may not come
+    in any more: what is sent then belongs to nobody.
+    """
+    session = _open_session(token) if token.isascii() else None
+    if session is None or session.stage != sessions.OPEN:
+        return None
+    standing = standing_of(session.user_id)
+    has_lapsed = not _still_stands(session, standing=standing, now=now)
+    return session.user_id if has_lapsed and standing.is_anybody else None
+
+
 def is_still_open(session_id: int) -> bool:
     """Whether a session has not been ended meanwhile; one query."""
     still_there = (Session.id == session_id) & Session.ended_at.is_null()

@@ -17,6 +17,7 @@ from dpa_manager.web.audiences import Audience, audience_of, side_of
 from dpa_manager.web.current import current_visitor
 from dpa_manager.web.destinations import page_left, step_of
 from dpa_manager.web.house import house
+from dpa_manager.web.kept_forms import keep_late
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -68,12 +69,12 @@ def scope() -> Scope:
     return Scope(visitor())
 
 
-def to_sign_in() -> AnyResponse:
-    """Off to signing in, and afterwards back to this page.
+def to_sign_in(then: str = "") -> AnyResponse:
+    """Off to signing in, and afterwards to `then` or back to this page.
 
     What a page asks by itself cannot show another page in its place: it goes there as a whole.
     """
-    address = url_for("sign_in.sign_in", next=page_left() or None)
+    address = url_for("sign_in.sign_in", next=then or page_left() or None)
     if request.headers.get("HX-Request"):
         return Response(headers={"HX-Redirect": address})
     return redirect(address, code=303)
@@ -99,7 +100,7 @@ def _refuse_others() -> AnyResponse | None:
     if audience.is_anyone:
         return None
     found = current_visitor()
-    return to_sign_in() if found is None else _refuse(found, audience)
+    return to_sign_in(keep_late(audience)) if found is None else _refuse(found, audience)
 
 
 def _refuse(found: Visitor, audience: Audience) -> AnyResponse | None:

@@ -1,14 +1,16 @@
 """One's own account: name, language, client acted for, password, second factor, sessions."""
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from dpa_manager.actions import signing_in
+from dpa_manager.actions import keeping_forms, signing_in
 from dpa_manager.queries.own_security import own_entries
 from dpa_manager.queries.security import factor_of, proofs_of, session_lines
 from dpa_manager.web.access import freshly_signed_in, scope, signed_in, visitor
 from dpa_manager.web.current import browser, forget, keep_signed_in
-from dpa_manager.web.destinations import local_page
+from dpa_manager.web.destinations import local_page, page_left
 from dpa_manager.web.forms.base import accepted, only_pressed
 from dpa_manager.web.forms.own_account import LanguageForm, SeatForm
 from dpa_manager.web.forms.signing_in import NewPasswordForm
@@ -98,3 +100,12 @@ def end_other_sessions() -> Response:
     signing_in.end_other_sessions(visitor(), toolbox=house())
     flash(gettext("You are signed out everywhere else."))
     return redirect(url_for(".me"), code=303)
+
+
+@blueprint.post("/me/kept-form/forget")
+@signed_in
+def forget_form() -> Response:
+    """Forget what was sent after the session had ended."""
+    only_pressed()
+    keeping_forms.forget_form(visitor())
+    return redirect(urlsplit(page_left()).path or url_for(".me"), code=303)

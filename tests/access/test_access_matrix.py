@@ -16,6 +16,7 @@ from tests.factories import AT
 BUTTONS_OF_OTHER_STATES = {
     "own_account.end_other_sessions",
     "own_account.end_session",
+    "own_account.forget_form",
     "own_factor.begin",
     "own_factor.remove",
     "own_factor.renew_recovery_codes",

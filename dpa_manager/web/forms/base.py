@@ -20,6 +20,7 @@ from wtforms.fields import FileField, MultipleFileField, SubmitField, TextAreaFi
 
 from dpa_manager.domain.errors import Conflict, DomainError, Refused
 from dpa_manager.vocabulary.phrase import LANGUAGES
+from dpa_manager.web.kept_forms import kept_fields
 from dpa_manager.web.speaking import gettext, in_reader_language, reader_language
 from dpa_manager.web.strictness import UNSAFE_METHODS, is_plain
 
@@ -49,7 +50,8 @@ class Form(FlaskForm):  # type: ignore[misc] # WTForms says nothing of its types
     def __init__(self, *, formdata: Any = _SENT, **data: Any) -> None:
         if formdata is _SENT:
             is_sent = request.method in UNSAFE_METHODS
-            formdata = CombinedMultiDict([request.form, request.files]) if is_sent else None
+            sent = CombinedMultiDict([request.form, request.files])
+            formdata = sent if is_sent else self._kept()
         super().__init__(formdata=formdata, **data)
 
     def process(self, formdata: Any = None, *args: Any, **options: Any) -> None:
@@ -65,6 +67,14 @@ class Form(FlaskForm):  # type: ignore[misc] # WTForms says nothing of its types
         """Whether the fields hold what they ask for; what is wrong stands in their `errors`."""
         is_valid = bool(super().validate(extra_validators))
         return _refuse_hidden_signs(self) and is_valid
+
+    def _kept(self) -> Any:
+        """What was sent to this very form too late, to stand in it once more; else None."""
+        kept = kept_fields()
+        names = {name for name, _ in self._unbound_fields}
+        if kept is None or not all({name, name.partition("-")[0]} & names for name in kept):
+            return None
+        return kept
 
     def _refuse_strange(self) -> None:
         for sent in (request.form, request.files):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import Field, HiddenField
+from wtforms import Field, FieldList, HiddenField, SelectFieldBase
 
 from dpa_manager.web.forms.base import Form
 from dpa_manager.web.speaking import gettext
@@ -45,7 +45,8 @@ class EditForm(Form):
         self.clashes: tuple[Clash, ...] = ()
         self._taken: dict[str, str] = {}
         super().__init__(data=self.current, **options)
-        if not self.is_submitted():
+        # What comes back after signing in still says what the person had before them.
+        if not self.is_submitted() and not self.seen.data:
             self.seen.data = self.fingerprints()
 
     def fingerprints(self) -> str:
@@ -67,7 +68,8 @@ class EditForm(Form):
                 self._taken[field.name] = was
                 field.process(None, now)
             else:
-                clashes.append(Clash(field.name, gettext(field.label.text), now, field.data))
+                texts = _shown(field, now), _shown(field, field.data)
+                clashes.append(Clash(field.name, gettext(field.label.text), *texts))
         self.clashes = tuple(clashes)
         self.seen.data = self.fingerprints()
         return not clashes
@@ -85,6 +87,17 @@ class EditForm(Form):
 
     def _now(self, field: Field) -> Any:
         return self.current[field.name]
+
+
+def _shown(field: Field, value: Any) -> Any:
+    """A value as people read it: the words of what was chosen, one line a row of a table."""
+    if isinstance(field, SelectFieldBase):
+        words = {choice.data: choice.label.text for choice in field}
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(words.get(one, str(one)) for one in chosen)
+    if isinstance(field, FieldList):
+        return "\n".join(" · ".join(str(one) for one in row.values() if one) for row in value)
+    return value
 
 
 def _hash(value: Any) -> str:
