@@ -21,43 +21,83 @@ from dpa_manager.web.demonstration import know_demonstrations
 from dpa_manager.web.errors import answer_errors
 from dpa_manager.web.formatting import format_values
 from dpa_manager.web.frames import fill_frames
+from dpa_manager.web.kept_forms import remember_forms
 from dpa_manager.web.known_browsers import know_browsers
 from dpa_manager.web.office import (
-    agreements,
+    agreement_lists,
     assignments,
+    client_forms,
     clients,
+    contact_forms,
     engagements,
     mails,
     memberships,
+    new_engagements,
     organisations,
+    recipient_forms,
+    recipients,
     security_entries,
+    subprocessor_forms,
+    subprocessors,
+    templates,
     today,
     users,
 )
-from dpa_manager.web.office.drafting import checks, measures, others
+from dpa_manager.web.office.drafting import (
+    activities,
+    activity_pages,
+    checks,
+    flows,
+    measures,
+    others,
+    parties,
+    previews,
+    retention,
+    roles,
+    suppliers,
+    terms,
+)
 from dpa_manager.web.office.drafting.addresses import know_addresses
 from dpa_manager.web.portal import homes
-from dpa_manager.web.public import health
+from dpa_manager.web.public import health, parts
 from dpa_manager.web.speaking import speak
 from dpa_manager.web.strictness import be_strict
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
+    parts.blueprint,
     sign_in.blueprint,
     own_account.blueprint,
     own_factor.blueprint,
     today.blueprint,
     clients.blueprint,
+    client_forms.blueprint,
+    contact_forms.blueprint,
     engagements.blueprint,
-    agreements.blueprint,
+    new_engagements.blueprint,
+    parties.blueprint,
+    terms.blueprint,
+    agreement_lists.blueprint,
     others.blueprint,
+    activities.blueprint,
+    activity_pages.blueprint,
+    roles.blueprint,
+    flows.blueprint,
+    suppliers.blueprint,
+    retention.blueprint,
     measures.blueprint,
     checks.blueprint,
+    previews.blueprint,
     documents.blueprint,
     users.blueprint,
     memberships.blueprint,
     assignments.blueprint,
     organisations.blueprint,
+    subprocessors.blueprint,
+    subprocessor_forms.blueprint,
+    recipients.blueprint,
+    recipient_forms.blueprint,
+    templates.blueprint,
     mails.blueprint,
     security_entries.blueprint,
     homes.blueprint,
@@ -99,6 +139,7 @@ def create_app(house: Toolbox) -> Flask:
     fill_frames(app)
     format_values(app)
     know_addresses(app)
+    remember_forms(app)
     answer_errors(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -29,7 +29,7 @@ from dpa_manager.models.document import DOCX, PDF
 from dpa_manager.queries.gathering import gather_facts
 from dpa_manager.queries.lookup import find_engagement
 from dpa_manager.queries.problems import draft_case
-from dpa_manager.queries.templates import PROCESSING_AGREEMENT, newest_version
+from dpa_manager.queries.templates import PROCESSING_AGREEMENT, version_in_use
 from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.vocabulary.sentences import filled, sentences
 
@@ -106,7 +106,7 @@ def _gather(engagement: str, *, choices: DraftChoices, toolbox: Toolbox) -> _Dra
         facts=facts,
         sha256=facts_sha256(facts),
         language=language,
-        template=newest_version(choices.template, language=language),
+        template=version_in_use(choices.template, language=language),
         case=case,
         problems=problems(case),
         choices=choices,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from dpa_manager.actions.changing import apply_changes
 from dpa_manager.actions.recording import record
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.documents.sandboxed_check import check_in_sandbox
@@ -30,10 +31,17 @@ def check_template(data: bytes, *, kind: str, language: str) -> TemplateReport:
 
 
 def add_template(
-    data: bytes, *, kind: str, language: str, by: Actor, toolbox: Toolbox
+    data: bytes,
+    *,
+    kind: str,
+    language: str,
+    activates: bool = True,
+    by: Actor,
+    toolbox: Toolbox,
 ) -> TemplateVersion:
     """Keep a checked file as the newest version of the template of this kind and language.
 
+    Without `activates`, agreements go on being drafted with the version that was in use before.
     The same bytes as the newest version give that version. Raises TemplateRefused.
     """
     report = check_template(data, kind=kind, language=language)
@@ -62,6 +70,7 @@ def add_template(
             report=report.as_json(),
             created_at=now,
         )
+        _use(template, version, first=newest, activates=activates)
         record(
             "template added",
             by=by,
@@ -76,6 +85,40 @@ def add_template(
             },
         )
     return version
+
+
+def activate_template(version: TemplateVersion, *, by: Actor, toolbox: Toolbox) -> None:
+    """Draft with this version from now on; it comes with its template joined.
+
+    Agreements that exist keep the document they were drafted with.
+    """
+    template = version.template
+    with transaction("firm"):
+        if apply_changes(template, {"active_number": version.number}):
+            record(
+                "template activated",
+                by=by,
+                at=toolbox.now(),
+                subject="template",
+                subject_id=template.public_id,
+                details={
+                    "kind": template.kind,
+                    "language": template.language,
+                    "version": version.number,
+                },
+            )
+
+
+def _use(
+    template: Template,
+    version: TemplateVersion,
+    *,
+    first: TemplateVersion | None,
+    activates: bool,
+) -> None:
+    """Say which version is drafted with; `first` is the newest one before, if there was any."""
+    in_use = template.active_number or (first.number if first else version.number)
+    apply_changes(template, {"active_number": version.number if activates else in_use})
 
 
 def add_shipped_templates(

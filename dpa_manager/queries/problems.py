@@ -10,7 +10,7 @@ from dpa_manager.domain.facts_json import facts_sha256
 from dpa_manager.queries.gathering import gather_facts, gather_many
 from dpa_manager.queries.templates import (
     PROCESSING_AGREEMENT,
-    newest_versions,
+    versions_in_use,
     template_facts,
 )
 from dpa_manager.vocabulary.phrase import LANGUAGES
@@ -24,7 +24,7 @@ def draft_case(
     template: str = PROCESSING_AGREEMENT,
 ) -> DraftCase:
     """The draft to judge: these facts, in these languages, with the templates in use."""
-    versions = newest_versions(template, languages=languages)
+    versions = versions_in_use(template, languages=languages)
     return DraftCase(
         facts=facts,
         templates=tuple(template_facts(version) for version in versions),
@@ -59,7 +59,7 @@ def judgements(
     gathered = gather_many(engagement_ids, on=on, portal_url=portal_url)
     templates = {
         version.template.language: template_facts(version)
-        for version in newest_versions(PROCESSING_AGREEMENT, languages=LANGUAGES)
+        for version in versions_in_use(PROCESSING_AGREEMENT, languages=LANGUAGES)
     }
     found = {}
     for identity, facts in zip(engagement_ids, gathered, strict=True):

@@ -29,6 +29,8 @@ from dpa_manager.models import (
     Recipient,
     Session,
     Subprocessor,
+    Template,
+    TemplateVersion,
     User,
 )
 from dpa_manager.models.base import Row
@@ -168,6 +170,22 @@ class Scope:
         """One recipient; raises NotFound, Forbidden."""
         row: Recipient = _one(self.recipients(), Recipient.public_id, public_id)
         self._require_whole(act)
+        return row
+
+    def templates(self) -> Any:
+        """The firm's templates, for those who may read them."""
+        return Template.select().where(_EVERYBODY if self._grants("template.read") else _NOBODY)
+
+    def template(self, public_id: str) -> Template:
+        """One template; raises NotFound."""
+        row: Template = _one(self.templates(), Template.public_id, public_id)
+        return row
+
+    def template_version(self, template: Template, public_id: str) -> TemplateVersion:
+        """A version of a template that this scope gave, its template joined; raises NotFound."""
+        versions = TemplateVersion.select(TemplateVersion, Template).join(Template)
+        mine = versions.where(TemplateVersion.template == template.id)
+        row: TemplateVersion = _one(mine, TemplateVersion.public_id, public_id)
         return row
 
     def sessions(self) -> Any:

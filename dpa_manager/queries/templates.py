@@ -1,4 +1,4 @@
-"""Templates: the newest version of each language, and what the rules need to know of it."""
+"""Templates: the version of each language that is in use, and what the rules need of it."""
 
 from collections.abc import Iterable
 
@@ -11,19 +11,22 @@ from dpa_manager.vocabulary.phrase import Phrase
 PROCESSING_AGREEMENT = "processing-agreement"
 
 
-def newest_version(key: str, *, language: str) -> TemplateVersion:
-    """The newest version of the active template `key` in `language`, its template joined.
+def version_in_use(key: str, *, language: str) -> TemplateVersion:
+    """The version of the template `key` in `language` that is drafted with, template joined.
 
     Raises NotFound.
     """
-    versions = newest_versions(key, languages=(language,))
+    versions = versions_in_use(key, languages=(language,))
     if not versions:
         raise _no_template(key, language)
     return versions[0]
 
 
-def newest_versions(key: str, *, languages: Iterable[str]) -> tuple[TemplateVersion, ...]:
-    """The newest version of template `key` for each language that has one, templates joined."""
+def versions_in_use(key: str, *, languages: Iterable[str]) -> tuple[TemplateVersion, ...]:
+    """The version in use of template `key` for each language that has one, templates joined.
+
+    It is the activated one, and the newest where none was.
+    """
     wanted = (
         TemplateVersion.select(TemplateVersion, Template)
         .join(Template)
@@ -31,6 +34,7 @@ def newest_versions(key: str, *, languages: Iterable[str]) -> tuple[TemplateVers
             Template.key == key,
             Template.language.in_(tuple(languages)),
             Template.is_active == True,  # noqa: E712 - peewee writes the SQL for ==.
+            Template.active_number.is_null() | (TemplateVersion.number == Template.active_number),
         )
         .order_by(Template.language, TemplateVersion.number)
     )

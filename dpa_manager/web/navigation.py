@@ -15,6 +15,9 @@ _PLACES = (
     ("today.today", marked("Today"), "client.read"),
     ("clients.clients", marked("Clients"), ""),
     ("engagements.engagements", marked("Engagements"), ""),
+    ("agreements.agreements", marked("Agreements"), ""),
+    ("templates.templates", marked("Templates"), "template.write"),
+    ("subprocessors.subprocessors", marked("Sub-processors"), ""),
     ("users.users", marked("Users"), ""),
     ("organisations.organisation", marked("Organisation"), ""),
     ("mails.mails", marked("Mails"), ""),
@@ -22,6 +25,12 @@ _PLACES = (
     ("portal.home", marked("Your agreements"), ""),
 )
 _OWN_PAGE = "own_account.me"
+# Blueprints whose pages belong to the part of another one.
+_PART_OF = {
+    "subprocessor_forms": "subprocessors",
+    "recipients": "subprocessors",
+    "recipient_forms": "subprocessors",
+}
 
 
 @dataclass(frozen=True)
@@ -36,8 +45,9 @@ class Place:
 def places(visitor: Visitor | None) -> tuple[Place, ...]:
     """The places of the navigation for `visitor`, in their order."""
     blueprint = (request.endpoint or "").partition(".")[0]
+    part = _PART_OF.get(blueprint, blueprint)
     return tuple(
-        Place(endpoint, gettext(words), endpoint.partition(".")[0] == blueprint)
+        Place(endpoint, gettext(words), endpoint.partition(".")[0] == part)
         for endpoint, words in _open_to(visitor)
     )
 

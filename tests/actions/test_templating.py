@@ -17,7 +17,7 @@ from dpa_manager.documents.building.texts import read_texts
 from dpa_manager.domain.errors import NotFound
 from dpa_manager.models import Template, TemplateVersion
 from dpa_manager.models.event import Event
-from dpa_manager.queries.templates import newest_version, newest_versions, template_facts
+from dpa_manager.queries.templates import template_facts, version_in_use, versions_in_use
 from dpa_manager.vocabulary.phrase import LANGUAGES
 from tests.actions.complete_house import doing
 from tests.documents.word_files import paragraph, word_file
@@ -51,7 +51,7 @@ def edited(word):
 
 def test_the_shipped_templates_become_version_one_in_every_language(toolbox):
     add_shipped_templates(**doing(toolbox))
-    versions = newest_versions(KIND, languages=LANGUAGES)
+    versions = versions_in_use(KIND, languages=LANGUAGES)
     assert {version.template.language: version.number for version in versions} == dict.fromkeys(
         LANGUAGES, 1
     )
@@ -72,14 +72,14 @@ def test_other_bytes_are_the_next_version_and_older_ones_stay(toolbox):
     versions = [add(data, toolbox=toolbox) for data in (shipped(), edited("twee"), shipped())]
     assert [version.number for version in versions] == [1, 2, 3]
     assert Template.select().count() == 1
-    newest = newest_version(KIND, language="nl")
+    newest = version_in_use(KIND, language="nl")
     assert newest.number == 3
     assert toolbox.store.read(versions[1].sha256) == edited("twee")
 
 
 def test_what_the_check_found_is_kept_for_the_rules(sqlite_toolbox):
     add(edited("met nadruk"), toolbox=sqlite_toolbox)
-    facts = template_facts(newest_version(KIND, language="nl"))
+    facts = template_facts(version_in_use(KIND, language="nl"))
     assert (facts.kind, facts.language, facts.unknown_words) == (KIND, "nl", ())
     assert "met nadruk" in facts.clauses["clFinal"]
     assert {"sigclient", "sigkbits", "anMeasures"} <= facts.bookmarks
@@ -118,5 +118,5 @@ def test_a_template_that_is_not_in_use_is_not_found(sqlite_toolbox):
     add(shipped(), toolbox=sqlite_toolbox)
     Template.update(is_active=False).execute()
     with pytest.raises(NotFound) as error:
-        newest_version(KIND, language="nl")
+        version_in_use(KIND, language="nl")
     assert error.value.code == "no-template"
