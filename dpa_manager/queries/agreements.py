@@ -12,14 +12,11 @@ from dpa_manager.domain.errors import Damaged, NotFound
 from dpa_manager.domain.facts import AgreementFacts
 from dpa_manager.domain.facts_json import facts_sha256
 from dpa_manager.domain.wording.edition import FINGERPRINT_LENGTH
-from dpa_manager.models import Agreement, AgreementVersion, Client, Document, Engagement
+from dpa_manager.models import Agreement, AgreementVersion, Document, Engagement
 from dpa_manager.models.document import PDF
 from dpa_manager.models.together import read_together
 from dpa_manager.queries.gathering import gather_many
 from dpa_manager.queries.problems import draft_case
-from dpa_manager.queries.scope import Scope, askable
-
-PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,10 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class EngagementLine:
-    """An engagement with its versions, newest first; `language` is its client's."""
+    """An engagement with its versions, newest first; `language` is its client's.
+
+    `ends_on` is None where it has no fixed end.
+    """
 
     id: int
     public_id: str
@@ -75,6 +75,7 @@ class EngagementLine:
     language: str
     is_active: bool
     versions: tuple[VersionLine, ...]
+    ends_on: date | None = None
 
     @property
     def version(self) -> VersionLine | None:
@@ -85,14 +86,6 @@ class EngagementLine:
     def next_number(self) -> int:
         """The number that the next version will have."""
         return self.versions[0].number + 1 if self.versions else 1
-
-
-@dataclass(frozen=True)
-class EngagementPage:
-    """A page of engagements by reference; `next_after` is "" on the last page."""
-
-    lines: tuple[EngagementLine, ...]
-    next_after: str
 
 
 @dataclass(frozen=True)
@@ -121,21 +114,6 @@ class AgreementSheet:
 
     agreement: Agreement
     line: EngagementLine
-
-
-def engagement_page(scope: Scope, *, search: str = "", after: str = "") -> EngagementPage:
-    """The engagements of the visitor whose reference comes after `after`: 2 queries.
-
-    `search` is held by the title, the reference or the client's name, wildcards being plain signs.
-    """
-    query = scope.engagements().where(Engagement.reference > askable(after))
-    if search:
-        words = askable(search)
-        named = Engagement.title.contains(words) | Engagement.reference.contains(words)
-        query = query.where(named | Client.legal_name.contains(words))
-    rows = list(query.order_by(Engagement.reference).limit(PAGE + 1))
-    lines = engagement_lines(rows[:PAGE])
-    return EngagementPage(lines, lines[-1].reference if len(rows) > PAGE else "")
 
 
 def engagement_sheet(row: Engagement, *, on: date, portal_url: str = "") -> EngagementSheet:
@@ -190,6 +168,7 @@ def _line(row: Engagement, versions: dict[int, list[VersionLine]]) -> Engagement
         language=row.client.language,
         is_active=row.is_active,
         versions=tuple(versions.get(row.id, ())),
+        ends_on=row.end_on,
     )
 
 

@@ -1,4 +1,4 @@
-"""Clients as pages show them: the list, and one client with its people, work and agreements."""
+"""One client as its page shows it: with its people, its work and its agreements."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,32 +17,10 @@ from dpa_manager.models import (
     User,
 )
 from dpa_manager.models.together import read_together
-from dpa_manager.queries.scope import Scope, askable
+from dpa_manager.queries.scope import Scope
 
-PAGE = 25
 # What a page about one client shows of each kind; more than this is found in the lists.
 MOST = 200
-
-
-@dataclass(frozen=True)
-class ClientLine:
-    """A client in a list; `register_no` is printed as its register does."""
-
-    public_id: str
-    name: str
-    register_no: str
-    city: str
-    language: str
-    is_active: bool
-    engagements: int
-
-
-@dataclass(frozen=True)
-class ClientPage:
-    """A page of clients by name; `next_after` is "" on the last page."""
-
-    lines: tuple[ClientLine, ...]
-    next_after: str
 
 
 @dataclass(frozen=True)
@@ -91,27 +69,6 @@ class ClientSheet:
     managers: tuple[PersonLine, ...]
 
 
-def client_page(scope: Scope, *, search: str = "", after: str = "") -> ClientPage:
-    """The clients of the visitor whose name, city or number holds `search`: at most 2 queries.
-
-    `after` is the public id of the last client of the page before; a strange one begins anew.
-    """
-    query = scope.clients()
-    if search:
-        query = query.where(_holds(search))
-    last = scope.clients().where(Client.public_id == after).first() if after else None
-    if last is not None:
-        query = query.where(_comes_after(last))
-    counted = (
-        Engagement.select(peewee.fn.COUNT(Engagement.id))
-        .where(Engagement.client == Client.id)
-        .alias("engagements")
-    )
-    rows = list(query.select_extend(counted).order_by(Client.legal_name, Client.id).limit(PAGE + 1))
-    lines = tuple(_line(row) for row in rows[:PAGE])
-    return ClientPage(lines, lines[-1].public_id if len(rows) > PAGE else "")
-
-
 def client_sheet(scope: Scope, client: Client) -> ClientSheet:
     """What belongs to a client that the scope gave: one query."""
     roles = _contact_roles(client)
@@ -134,20 +91,6 @@ def client_sheet(scope: Scope, client: Client) -> ClientSheet:
         team=tuple(_person(row.user, role=row.role) for row in asked[2]),
         managers=tuple(_person(row.user, role="account-manager") for row in asked[3]),
     )
-
-
-def _holds(search: str) -> Any:
-    """The wildcards that people type stand for themselves."""
-    words = askable(search)
-    number = "".join(sign for sign in words if sign.isalnum())
-    condition = Client.legal_name.contains(words) | Client.city.contains(words)
-    condition |= Client.trade_name.contains(words)
-    return condition | Client.register_no.contains(number) if number else condition
-
-
-def _comes_after(last: Client) -> Any:
-    is_same = (Client.legal_name == last.legal_name) & (Client.id > last.id)
-    return (Client.legal_name > last.legal_name) | is_same
 
 
 def _contact_roles(client: Client) -> Any:
@@ -181,18 +124,6 @@ def _contacts(rows: Any) -> tuple[ContactLine, ...]:
     return tuple(
         ContactLine(row.name, row.position, row.email, row.phone, tuple(roles[row.id]))
         for row in people.values()
-    )
-
-
-def _line(row: Any) -> ClientLine:
-    return ClientLine(
-        public_id=row.public_id,
-        name=row.legal_name,
-        register_no=register_numbers.shown(row.register_kind, row.register_no),
-        city=row.city,
-        language=row.language,
-        is_active=row.is_active,
-        engagements=row.engagements,
     )
 
 

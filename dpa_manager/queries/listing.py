@@ -13,6 +13,7 @@ A list takes four things, none of which repeats what is said here:
                sort="name",
            )
 
+   `searched` are columns, and functions that make a condition of one word.
    `query` selects one model that has a `public_id`, already limited by the scope, its joins made.
    An order is a column or an expression over it (`matching.in_order` for names, `Certain(…)` for
    what is never NULL); "-name" turns it around, and rows without a value stand last either way.
@@ -25,7 +26,7 @@ A list takes four things, none of which repeats what is said here:
 
 3. `web/lists.py` describes the columns in words (`Shown`), and reads the address (`asked_for`).
 
-4. The page takes `components/listing.html`: `toolbar`, `table_head`, `pager`, `nothing`.
+4. The page takes `list_toolbar`, `list_head`, `list_pager` and `list_nothing` of its components.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -78,6 +79,16 @@ class Listing:
         search = asked.search if words_of(asked.search) else ""
         return Asked(search, asked.sort if known else self.sort, chosen, asked.after)
 
+    def chosen(self, asked: Asked) -> Any:
+        """The rows that a settled question finds, in no order and from no place."""
+        query = self.query
+        found = holds(self.searched, asked.search)
+        if found is not None:
+            query = query.where(found)
+        for name, value in asked.filters.items():
+            query = query.where(self.filters[name][value])
+        return query
+
 
 @dataclass(frozen=True)
 class Page:
@@ -119,7 +130,7 @@ def counts_of(listing: Listing, asked: Asked, name: str) -> dict[str, int]:
     columns = []
     for value in values:
         filters = {**others, name: value} if value else others
-        query = _chosen(listing, replace(settled, filters=filters))
+        query = listing.chosen(replace(settled, filters=filters))
         some = query.columns(peewee.SQL("1").alias("one")).order_by().limit(MOST_COUNTED + 1)
         columns.append(peewee.Select([some], [peewee.fn.COUNT(peewee.SQL("*"))]))
     counted = database.execute(peewee.Select(columns=columns)).fetchone()
@@ -128,7 +139,7 @@ def counts_of(listing: Listing, asked: Asked, name: str) -> dict[str, int]:
 
 def _after(listing: Listing, asked: Asked, place: tuple[Any, int] | None) -> Any:
     order, is_backwards = _order(listing, asked)
-    query = _chosen(listing, asked)
+    query = listing.chosen(asked)
     if place is not None:
         query = query.where(_comes_after(order, place, row=query.model.id, back=is_backwards))
     steps = [order, query.model.id]
@@ -136,16 +147,6 @@ def _after(listing: Listing, asked: Asked, place: tuple[Any, int] | None) -> Any
     # What has no value stands last, whichever way round: people look for what there is.
     is_empty = [peewee.Case(None, ((_is_null(order), 1),), 0)] if _may_be_null(order) else []
     return query.order_by(*is_empty, *ordered)
-
-
-def _chosen(listing: Listing, asked: Asked) -> Any:
-    query = listing.query
-    found = holds(listing.searched, asked.search)
-    if found is not None:
-        query = query.where(found)
-    for name, value in asked.filters.items():
-        query = query.where(listing.filters[name][value])
-    return query
 
 
 def _order(listing: Listing, asked: Asked) -> tuple[Any, bool]:

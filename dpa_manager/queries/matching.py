@@ -46,9 +46,23 @@ def words_of(search: str) -> tuple[str, ...]:
 
 
 def holds(columns: Sequence[Any], search: str) -> Any:
-    """The condition that each word of `search` stands in one of `columns`; None without words."""
-    found = [reduce(or_, (_has(column, word) for column in columns)) for word in words_of(search)]
+    """The condition that each word of `search` stands in one of `columns`; None without words.
+
+    What is no column is a function that makes a condition of a word.
+    """
+    found = [
+        reduce(or_, (_in_one(column, word) for column in columns)) for word in words_of(search)
+    ]
     return reduce(and_, found) if found else None
+
+
+def has(column: Any, word: str) -> Any:
+    """The condition that a column holds one word of `words_of`."""
+    if is_postgresql(database):
+        return peewee.Expression(column, "~", _plain(_regular_expression(word)))
+    # LIKE passes over most rows much faster than GLOB, which alone knows sets of letters.
+    passes = peewee.fn.LIKE(_plain(_wildcards(word)), column, _plain("!"))
+    return passes & peewee.fn.GLOB(_plain(f"*{_glob(word)}*"), column)
 
 
 def has_words(text: str, search: str) -> bool:
@@ -77,20 +91,16 @@ def in_order(column: Any) -> Certain:
     return Certain(peewee.Case(None, cases, lower))
 
 
+def _in_one(column: Any, word: str) -> Any:
+    return has(column, word) if isinstance(column, peewee.Node) else column(word)
+
+
 def _c_collated(column: Any) -> Any:
     return peewee.NodeList((column, peewee.SQL('COLLATE "C"')))
 
 
 def _compared(text: Any, sign: str, letter: str) -> Any:
     return peewee.Expression(text, sign, _plain(letter))
-
-
-def _has(column: Any, word: str) -> Any:
-    if is_postgresql(database):
-        return peewee.Expression(column, "~", _plain(_regular_expression(word)))
-    # LIKE passes over most rows much faster than GLOB, which alone knows sets of letters.
-    passes = peewee.fn.LIKE(_plain(_wildcards(word)), column, _plain("!"))
-    return passes & peewee.fn.GLOB(_plain(f"*{_glob(word)}*"), column)
 
 
 def _plain(text: str) -> Any:

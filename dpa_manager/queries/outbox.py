@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from dpa_manager.domain.mails import UNDELIVERED
+from dpa_manager.domain.mails import MAIL_STATES, UNDELIVERED
 from dpa_manager.models import Client, OutgoingMail
+from dpa_manager.queries.listing import Listing
+from dpa_manager.queries.matching import has
 from dpa_manager.queries.scope import Scope
-
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -30,29 +30,23 @@ class MailLine:
     is_task: bool
 
 
-@dataclass(frozen=True)
-class MailPage:
-    """A page of mails, the newest first; `next_after` is "" on the last page."""
-
-    lines: tuple[MailLine, ...]
-    next_after: str
-
-
-def mail_page(scope: Scope, *, only_tasks: bool = False, after: str = "") -> MailPage:
-    """The mails that the visitor may see; at most 3 queries.
-
-    `after` is the public id of the last one of the page before; a strange one begins anew.
-    """
-    query = scope.mails()
-    if only_tasks:
-        query = query.where(OutgoingMail.state.in_(UNDELIVERED), OutgoingMail.handled_at.is_null())
-    last = scope.mails().where(OutgoingMail.public_id == after).first() if after else None
-    if last is not None:
-        query = query.where(_comes_after(last))
-    newest = query.order_by(OutgoingMail.created_at.desc(), OutgoingMail.id.desc())
-    rows = list(newest.limit(PAGE + 1))
-    lines = mail_lines(rows[:PAGE])
-    return MailPage(lines, lines[-1].public_id if len(rows) > PAGE else "")
+def mail_list(scope: Scope) -> Listing:
+    """The mails that the visitor may see, the newest first; `show` is what has to be done."""
+    is_task = OutgoingMail.state.in_(UNDELIVERED) & OutgoingMail.handled_at.is_null()
+    return Listing(
+        query=scope.mails(),
+        searched=(OutgoingMail.recipient, OutgoingMail.recipient_name, _is_about),
+        orders={
+            "recipient": OutgoingMail.recipient,
+            "made": OutgoingMail.created_at,
+            "attempts": OutgoingMail.attempts,
+        },
+        sort="-made",
+        filters={
+            "show": {"tasks": is_task},
+            "state": {state: OutgoingMail.state == state for state in MAIL_STATES},
+        },
+    )
 
 
 def mail_lines(rows: Iterable[OutgoingMail]) -> tuple[MailLine, ...]:
@@ -64,10 +58,9 @@ def mail_lines(rows: Iterable[OutgoingMail]) -> tuple[MailLine, ...]:
     return tuple(_line(mail, client=names.get(mail.client_id or 0, "")) for mail in mails)
 
 
-def _comes_after(last: OutgoingMail) -> Any:
-    is_older = OutgoingMail.created_at < last.created_at
-    is_as_old = (OutgoingMail.created_at == last.created_at) & (OutgoingMail.id < last.id)
-    return is_older | is_as_old
+def _is_about(word: str) -> Any:
+    named = Client.select(Client.id).where(has(Client.legal_name, word))
+    return OutgoingMail.client.in_(named)
 
 
 def _line(mail: OutgoingMail, *, client: str) -> MailLine:

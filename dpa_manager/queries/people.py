@@ -27,7 +27,6 @@ from dpa_manager.models import (
 from dpa_manager.queries.scope import Scope
 from dpa_manager.vocabulary.library import vocabulary
 
-PAGE = 25
 # What a page about one person shows of each kind; more than this is found at the clients.
 MOST = 200
 
@@ -56,14 +55,6 @@ class PersonLine:
     seats: tuple[SeatLine, ...] = ()
     seen_at: datetime | None = None
     arrival: str = NEVER
-
-
-@dataclass(frozen=True)
-class PeoplePage:
-    """A page of people by name; `next_after` is "" on the last page."""
-
-    lines: tuple[PersonLine, ...]
-    next_after: str
 
 
 @dataclass(frozen=True)
@@ -125,22 +116,10 @@ def has_password(user: User) -> bool:
     return bool(Credential.select().where(mine).exists())
 
 
-def people_page(scope: Scope, *, now: datetime, search: str = "", after: str = "") -> PeoplePage:
-    """The people whom the visitor may see and whose name, address or client holds `search`.
-
-    `after` is the public id of the last one of the page before; a strange one begins anew. At most
-    6 queries.
-    """
-    query = scope.users()
-    if search:
-        query = query.where(_holds(scope, search))
-    last = scope.users().where(User.public_id == after).first() if after.isprintable() else None
-    if last is not None:
-        query = query.where(_comes_after(last))
-    rows = list(query.order_by(User.name, User.id).limit(PAGE + 1))
-    found = _about(scope, [row.id for row in rows[:PAGE]], now=now)
-    lines = tuple(_line(row, found) for row in rows[:PAGE])
-    return PeoplePage(lines, lines[-1].public_id if len(rows) > PAGE else "")
+def people_lines(scope: Scope, rows: Collection[User], *, now: datetime) -> tuple[PersonLine, ...]:
+    """These people as lines, with what the visitor may know of them: 4 queries."""
+    found = _about(scope, [row.id for row in rows], now=now)
+    return tuple(_line(row, found) for row in rows)
 
 
 def person_sheet(scope: Scope, user: User, *, now: datetime) -> PersonSheet:
@@ -216,21 +195,6 @@ def client_by_words(scope: Scope, words: str, *, act: str) -> Client:
         raise refused("client-not-found", field="client", name=words[:80])
     client: Client = found[0]
     return client
-
-
-def _holds(scope: Scope, search: str) -> Any:
-    """The wildcards that people type stand for themselves."""
-    words = search if search.isprintable() else ""
-    at_client = (
-        scope.memberships()
-        .columns(Membership.user)
-        .where(Client.legal_name.contains(words) | Client.trade_name.contains(words))
-    )
-    return User.name.contains(words) | User.email.contains(words) | User.id.in_(at_client)
-
-
-def _comes_after(last: User) -> Any:
-    return (User.name > last.name) | ((User.name == last.name) & (User.id > last.id))
 
 
 def _about(scope: Scope, keys: Collection[int], *, now: datetime) -> _Found:

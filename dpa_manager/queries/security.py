@@ -1,7 +1,7 @@
 """Security: one's own sessions and proofs, and the log that the firm's officers read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from dpa_manager.domain.errors import Forbidden
 from dpa_manager.domain.visitors import Visitor
 from dpa_manager.models import Credential, RecoveryCode, SecurityLog, Session
 from dpa_manager.models.base import instant_text
+from dpa_manager.queries.listing import BATCH, Asked, Listing, Page
 from dpa_manager.queries.scope import Scope
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.vocabulary.phrase import Phrase
@@ -103,26 +104,55 @@ def session_lines(scope: Scope, *, now: datetime) -> Sequence[SessionLine]:
     return [line for line in lines if now < line.ends_at]
 
 
-def security_entries(scope: Scope, after: str = "", *, person: str = "") -> Sequence[SecurityEntry]:
-    """The newest entries of the security log, or those older than the entry `after`; one query.
+def security_list(scope: Scope) -> Listing:
+    """What the security log is searched and filtered by; raises Forbidden.
 
-    `person` is a part of an address, or a public id: then only what is about these people. At
-    most ENTRIES_PER_PAGE and one more, which says that there are older ones. Raises Forbidden.
+    Its rows have no public id: `security_page` and `security_batches` read them.
     """
     if not scope.visitor.may("security_log.read"):
         raise Forbidden("not-allowed", sentences()["not-allowed"])
-    instant, passed = _place(after)
-    query = SecurityLog.select().order_by(SecurityLog.happened_at.desc(), SecurityLog.id.desc())
-    if person:
-        query = query.where(SecurityLog.email.contains(person) | (SecurityLog.user == person))
-    if instant is not None:
-        query = query.where(SecurityLog.happened_at <= instant).offset(passed)
+    kinds = {kind: SecurityLog.kind == kind for kind in vocabulary().security_events}
+    return Listing(
+        query=SecurityLog.select(),
+        searched=(SecurityLog.email, SecurityLog.address, lambda word: SecurityLog.user == word),
+        orders={"when": SecurityLog.happened_at},
+        sort="-when",
+        filters={"kind": kinds},
+    )
+
+
+def security_page(scope: Scope, asked: Asked, *, size: int = ENTRIES_PER_PAGE) -> Page:
+    """The entries after the place asked for, which is the cursor of an entry; one query."""
+    settled = security_list(scope).settled(asked)
+    instant, passed = _place(settled.after)
+    if instant is None:
+        settled = replace(settled, after="")
     entries: list[SecurityEntry] = []
-    for row in query.limit(ENTRIES_PER_PAGE + 1):
+    for row in _after(security_list(scope), settled, instant).offset(passed).limit(size + 1):
         passed = passed + 1 if row.happened_at == instant else 1
         instant = row.happened_at
         entries.append(_entry(row, cursor=f"{instant_text(instant)}{_SEPARATOR}{passed}"))
-    return entries
+    next_after = entries[size - 1].cursor if len(entries) > size else ""
+    return Page(tuple(entries[:size]), settled, next_after)
+
+
+def security_batches(scope: Scope, asked: Asked) -> Iterator[tuple[SecurityEntry, ...]]:
+    """All entries in the order asked for, some at a time."""
+    page = security_page(scope, replace(asked, after=""), size=BATCH)
+    yield page.rows
+    while page.next_after:
+        page = security_page(scope, replace(asked, after=page.next_after), size=BATCH)
+        yield page.rows
+
+
+def _after(listing: Listing, asked: Asked, instant: datetime | None) -> Any:
+    query, happened_at = listing.chosen(asked), SecurityLog.happened_at
+    is_backwards = asked.sort.startswith("-")
+    if instant is not None:
+        is_beyond = happened_at <= instant if is_backwards else happened_at >= instant
+        query = query.where(is_beyond)
+    steps = (happened_at, SecurityLog.id)
+    return query.order_by(*(step.desc() for step in steps) if is_backwards else steps)
 
 
 def _session_line(session: Session, *, visitor: Visitor) -> SessionLine:

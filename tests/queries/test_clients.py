@@ -4,7 +4,9 @@ import pytest
 from playhouse.test_utils import count_queries
 
 from dpa_manager.models import Assignment, Contact, ContactRole, Membership, User
-from dpa_manager.queries.clients import PAGE, client_page, client_sheet
+from dpa_manager.queries.client_lists import client_lines, client_list
+from dpa_manager.queries.clients import client_sheet
+from dpa_manager.queries.listing import Asked, page_of
 from dpa_manager.queries.portals import portal_home
 from tests.factories import AT, a_client, an_engagement
 from tests.queries.test_scope import House, scope_of
@@ -14,8 +16,13 @@ def all_scope():
     return scope_of(user_id=0, staff_roles=frozenset({"dpo"}))
 
 
-def names(page):
-    return [line.name for line in page.lines]
+def lines_of(scope, **asked):
+    """The lines of a page of the list."""
+    return client_lines(page_of(client_list(scope), Asked(**asked)).rows)
+
+
+def names(lines):
+    return [line.name for line in lines]
 
 
 def test_clients_stand_by_name_with_the_number_of_their_engagements(db):
@@ -23,35 +30,19 @@ def test_clients_stand_by_name_with_the_number_of_their_engagements(db):
     for _ in range(2):
         an_engagement(first)
 
-    page = client_page(all_scope())
+    lines = lines_of(all_scope())
 
-    assert [(line.name, line.engagements) for line in page.lines] == [
-        ("Appel", 0),
-        ("Zonnebloem", 2),
-    ]
-    assert page.next_after == ""
-    assert second.public_id == page.lines[0].public_id
-
-
-def test_pages_of_clients_join_without_gap_also_where_names_are_equal(db):
-    for number in range(PAGE + 3):
-        a_client(legal_name="Zelfde" if number > 2 else f"Ander {number}")
-
-    first = client_page(all_scope())
-    second = client_page(all_scope(), after=first.next_after)
-
-    both = [line.public_id for line in (*first.lines, *second.lines)]
-    assert len(both) == len(set(both)) == PAGE + 3
-    assert second.next_after == ""
+    assert [(line.name, line.engagements) for line in lines] == [("Appel", 0), ("Zonnebloem", 2)]
+    assert second.public_id == lines[0].public_id
 
 
 def test_a_page_after_a_foreign_client_begins_anew(db):
     house = House()
     scope = house.person()
 
-    page = client_page(scope, after=house.other.client.public_id)
+    lines = lines_of(scope, after=house.other.client.public_id)
 
-    assert names(page) == [house.mine.client.legal_name]
+    assert names(lines) == [house.mine.client.legal_name]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +64,7 @@ def test_a_search_finds_by_name_city_or_number_and_takes_wildcards_literally(db,
         legal_name="Lichtpunt 100%", city="Gent", register_kind="kbo", register_no="0999001020"
     )
 
-    assert bool(client_page(all_scope(), search=search).lines) is found
+    assert bool(lines_of(all_scope(), search=search)) is found
 
 
 def test_a_page_of_clients_takes_as_many_queries_for_fifty_as_for_five(db):
@@ -82,10 +73,23 @@ def test_a_page_of_clients_takes_as_many_queries_for_fifty_as_for_five(db):
         for _ in range(25):
             an_engagement(a_client())
         with count_queries() as counted:
-            client_page(all_scope())
+            lines_of(all_scope())
         counts.append(counted.count)
 
     assert counts == [1, 1]
+
+
+def test_whoever_looks_after_clients_finds_them_apart(db):
+    mine, ended = a_client(legal_name="Mijn"), a_client(legal_name="Oud", is_active=False)
+    a_client(legal_name="Ander")
+    user = User.create(email="luc@kbits.example", name="Luc", created_at=AT)
+    for client in (mine, ended):
+        Assignment.create(client=client, user=user, created_at=AT)
+    scope = scope_of(user_id=user.id, staff_roles=frozenset({"account-manager"}))
+
+    assert names(lines_of(scope, filters={"whose": "mine"})) == ["Mijn", "Oud"]
+    assert names(lines_of(scope, filters={"whose": "mine", "state": "ended"})) == ["Oud"]
+    assert names(lines_of(scope)) == ["Ander", "Mijn", "Oud"]
 
 
 def test_a_sheet_holds_what_belongs_to_the_client_and_nothing_else(db):

@@ -4,14 +4,16 @@ import pytest
 
 from dpa_manager.actions import inviting
 from dpa_manager.domain.errors import Forbidden, NotFound, Refused
-from dpa_manager.models import Assignment, OneTimeLink, Session
+from dpa_manager.models import Assignment, OneTimeLink, Session, User
+from dpa_manager.queries.listing import Asked, page_of
 from dpa_manager.queries.people import (
     client_by_words,
     has_come_in,
     membership_of,
-    people_page,
+    people_lines,
     person_sheet,
 )
+from dpa_manager.queries.people_lists import people_list
 from dpa_manager.queries.scope import Scope
 from tests.actions.people import came_in, client_named, person_of, signed_in, staff
 from tests.actions.started import doing
@@ -21,8 +23,13 @@ def scope_of(user, toolbox):
     return Scope(signed_in(user, toolbox)[0])
 
 
-def names(page):
-    return [line.name for line in page.lines]
+def people(scope, *, now, **asked):
+    """The lines of a page of the list."""
+    return people_lines(scope, page_of(people_list(scope), Asked(**asked)).rows, now=now)
+
+
+def names(lines):
+    return [line.name for line in lines]
 
 
 def test_a_client_signatory_manages_the_people_of_the_own_client_alone(toolbox):
@@ -63,9 +70,9 @@ def test_a_clients_people_are_searched_among_the_own_people_alone(toolbox):
     signatory = person_of(mine, toolbox, "Greet", role="client-signatory")
     person_of(other, toolbox, "Greta")
     scope, now = scope_of(signatory, toolbox), toolbox.now()
-    assert names(people_page(scope, now=now)) == ["Greet"]
+    assert names(people(scope, now=now)) == ["Greet"]
     for words in ("Gret", "Other", "client.example"):
-        assert "Greta" not in names(people_page(scope, now=now, search=words))
+        assert "Greta" not in names(people(scope, now=now, search=words))
 
 
 def test_somebody_who_acts_elsewhere_too_shows_no_foreign_client(toolbox):
@@ -74,9 +81,9 @@ def test_somebody_who_acts_elsewhere_too_shows_no_foreign_client(toolbox):
     person_of(mine, toolbox, "Bo")
     person_of(other, toolbox, "Bo")
     scope, now = scope_of(signatory, toolbox), toolbox.now()
-    page = people_page(scope, now=now)
-    assert {seat.client for line in page.lines for seat in line.seats} == {mine.legal_name}
-    assert names(people_page(scope, now=now, search="Other")) == []
+    page = people(scope, now=now)
+    assert {seat.client for line in page for seat in line.seats} == {mine.legal_name}
+    assert names(people(scope, now=now, search="Other")) == []
 
 
 def test_whether_somebody_came_in_is_told_by_links_and_passwords(toolbox, clock):
@@ -90,8 +97,8 @@ def test_whether_somebody_came_in_is_told_by_links_and_passwords(toolbox, clock)
     inviting.invite_again(invited, **doing(toolbox))
     came_in(inside, toolbox)
     scope = scope_of(staff(toolbox, "Mira", "admin"), toolbox)
-    page = people_page(scope, now=toolbox.now())
-    told = {line.name: line.arrival for line in page.lines}
+    page = people(scope, now=toolbox.now())
+    told = {line.name: line.arrival for line in page}
     assert told == {
         "Never": "never", "Invited": "invited", "Old": "expired", "Inside": "came_in",
         "Mira": "never",
@@ -117,6 +124,25 @@ def test_a_sheet_tells_sessions_that_are_open_and_clients_looked_after(toolbox):
     assert sheet.line.seen_at == toolbox.now()
     assert [line.client for line in sheet.managed] == [client.legal_name]
     assert sheet.has_factor is False
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({"role": "admin"}, ["Mira"]),
+        ({"role": "client-signatory"}, ["Greet"]),
+        ({"role": "client-reader"}, ["An"]),
+        ({"access": "no"}, ["An"]),
+        ({"access": "yes", "role": "client-reader"}, []),
+    ],
+)
+def test_people_are_found_by_role_and_by_access(toolbox, filters, found):
+    client = client_named(toolbox)
+    person_of(client, toolbox, "Greet", role="client-signatory")
+    User.update(is_active=False).where(User.id == person_of(client, toolbox, "An").id).execute()
+    scope = scope_of(staff(toolbox, "Mira", "admin"), toolbox)
+
+    assert names(people(scope, now=toolbox.now(), filters=filters)) == found
 
 
 def test_a_client_is_named_by_number_name_or_id_and_only_where_one_may(toolbox):

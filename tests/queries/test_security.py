@@ -9,10 +9,12 @@ from dpa_manager.actions.signing_in import prove_factor
 from dpa_manager.actions.watching import note
 from dpa_manager.domain.errors import Forbidden
 from dpa_manager.models import SecurityLog, Session
+from dpa_manager.queries.listing import Asked
 from dpa_manager.queries.scope import Scope
 from dpa_manager.queries.security import (
     ENTRIES_PER_PAGE,
-    security_entries,
+    security_batches,
+    security_page,
     session_lines,
 )
 from tests.actions.signed_in import (
@@ -25,6 +27,11 @@ from tests.actions.signed_in import (
     seen,
     with_app,
 )
+
+
+def security_entries(scope, after="", **asked):
+    """The entries of a page of the log."""
+    return security_page(scope, Asked(after=after, **asked)).rows
 
 
 def opened(user, toolbox, browser=HERE):
@@ -66,22 +73,35 @@ def test_officers_read_the_log_a_page_at_a_time(toolbox, clock, officer):
         note("page-denied", toolbox=toolbox, email=f"{number}@example.be")
         clock.move(seconds=number % 3 == 0)
     expected = [row.email for row in SecurityLog.select().order_by(SecurityLog.id.desc())]
-    read, after = [], ""
-    while True:
-        page = security_entries(Scope(officer), after=after)
-        assert len(page) <= ENTRIES_PER_PAGE + 1
-        read += [entry.email for entry in page[:ENTRIES_PER_PAGE]]
-        if len(page) <= ENTRIES_PER_PAGE:
-            break
-        after = page[ENTRIES_PER_PAGE - 1].cursor
-    assert read == expected
+    for sort, order in (("-when", expected), ("when", expected[::-1])):
+        read, after, sizes = [], "", []
+        while after or not sizes:
+            page = security_page(Scope(officer), Asked(sort=sort, after=after))
+            read += [entry.email for entry in page.rows]
+            sizes.append(len(page.rows))
+            after = page.next_after
+        whole = security_batches(Scope(officer), Asked(sort=sort))
+        assert read == order == [entry.email for batch in whole for entry in batch]
+        assert set(sizes[:-1]) == {ENTRIES_PER_PAGE}
+
+
+def test_the_log_is_filtered_by_what_happened_and_to_whom(toolbox, officer):
+    note("page-denied", toolbox=toolbox, email="an@example.be")
+    note("signed-out", toolbox=toolbox, email="an@example.be")
+    scope = Scope(officer)
+    denied = security_entries(scope, filters={"kind": "page-denied"})
+    assert [entry.kind for entry in denied] == ["page-denied"]
+    assert len(security_entries(scope, search="AN@ex")) == 2
+    assert {e.user for e in security_entries(scope, search=officer.public_id)} == {
+        officer.public_id
+    }
 
 
 def test_many_entries_of_one_instant_are_all_read(toolbox, officer):
     for number in range(2 * ENTRIES_PER_PAGE):
         note("page-denied", toolbox=toolbox, email=f"{number}@example.be")
-    first = security_entries(Scope(officer))[:ENTRIES_PER_PAGE]
-    second = security_entries(Scope(officer), after=first[-1].cursor)[:ENTRIES_PER_PAGE]
+    first = security_entries(Scope(officer))
+    second = security_entries(Scope(officer), after=first[-1].cursor)
     assert len({entry.email for entry in (*first, *second)}) == 2 * ENTRIES_PER_PAGE
 
 

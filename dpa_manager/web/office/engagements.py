@@ -1,32 +1,66 @@
 """Engagements: the list, and one with its versions, what is missing and what happened."""
 
-from flask import Blueprint, render_template, request
+from typing import Any
+
+from flask import Blueprint, Response, render_template
 
 from dpa_manager.domain.completeness import Severity
-from dpa_manager.queries.agreements import engagement_page, engagement_sheet
+from dpa_manager.queries.agreements import EngagementLine, engagement_lines
+from dpa_manager.queries.comparing import engagement_overview
+from dpa_manager.queries.engagement_lists import engagement_list
 from dpa_manager.queries.history import events_about
-from dpa_manager.queries.worklists import judged_lines
+from dpa_manager.queries.worklists import JudgedLine, judged_lines
 from dpa_manager.web.access import needs, scope
 from dpa_manager.web.history import entries
 from dpa_manager.web.house import house
+from dpa_manager.web.lists import Choice, Head, Shown, list_file, listed_page, said
+from dpa_manager.web.speaking import marked
 
 blueprint = Blueprint("engagements", __name__)
 
 _EVENTS = 200
+_STATES = {
+    "undrafted": marked("No version yet"),
+    "drafted": marked("With a version"),
+    "ending": marked("Ends soon"),
+    "ended": marked("Ended"),
+}
+_LIST = Shown(
+    title=marked("Engagements"),
+    search=marked("Title, reference or client"),
+    heads=(
+        Head("client", marked("Client"), lambda line: line.client, width=36),
+        Head("title", marked("Engagement"), lambda line: line.title, width=36),
+        Head("reference", marked("Reference"), lambda line: line.reference, is_on_page=False),
+        Head("state", marked("State"), lambda line: _state(line)),
+        Head("version", marked("Version"), lambda line: _version(line, "number"), is_on_page=False),
+        Head("dated", marked("Dated"), lambda line: _version(line, "dated_on"), is_on_page=False),
+        Head("next", marked("Next step")),
+        Head("expires", marked("Ends on"), lambda line: line.ends_on),
+    ),
+    choices=(
+        Choice("state", marked("State"), tuple(_STATES), said(_STATES), is_counted=True),
+        Choice("whose", marked("Whose"), ("mine",), said({"mine": marked("Mine")})),
+    ),
+)
 _GRAVEST_FIRST = (Severity.BLOCK, Severity.WARN, Severity.INFO)
 
 
 @blueprint.get("/engagements")
 @needs("engagement.read")
 def engagements() -> str:
-    """The engagements with their newest documents, a page at a time."""
-    search, after = request.args.get("q", ""), request.args.get("after", "")
-    page = engagement_page(scope(), search=search, after=after)
-    toolbox = house()
-    rows = judged_lines(page.lines, on=toolbox.today(), portal_url=toolbox.portal_url)
-    return render_template(
-        "office/engagements.html", rows=rows, search=search, next_after=page.next_after
-    )
+    """The engagements and what each waits for, a page at a time."""
+    found = engagement_list(scope(), on=house().today())
+    return render_template("office/engagements.html", listed=listed_page(_LIST, found, _judged))
+
+
+@blueprint.get("/engagements.xlsx")
+@blueprint.get("/engagements.csv")
+@needs("engagement.read")
+def engagements_file() -> Response:
+    """The engagements as a file."""
+    found = engagement_list(scope(), on=house().today())
+    return list_file(_LIST, found, engagement_lines)
 
 
 @blueprint.get("/engagements/<engagement>")
@@ -34,13 +68,29 @@ def engagements() -> str:
 def engagement(engagement: str) -> str:
     """One engagement: its versions, what is missing, its data in short, its history."""
     toolbox, row = house(), scope().engagement(engagement)
-    sheet = engagement_sheet(row, on=toolbox.today(), portal_url=toolbox.portal_url)
+    day, url = toolbox.today(), toolbox.portal_url
+    overview = engagement_overview(scope(), row, on=day, portal_url=url)
     events = events_about("engagement", row.public_id, chain=row.client.public_id, limit=_EVENTS)
     return render_template(
         "office/engagement.html",
-        sheet=sheet,
-        client=row.client,
-        problems=sorted(sheet.problems, key=lambda p: _GRAVEST_FIRST.index(p.severity)),
-        history=entries(events, facts=sheet.facts),
+        overview=overview,
+        engagement=row,
+        problems=sorted(overview.sheet.problems, key=lambda p: _GRAVEST_FIRST.index(p.severity)),
+        history=entries(events, facts=overview.sheet.facts),
         is_history_whole=len(events) < _EVENTS,
     )
+
+
+def _judged(rows: Any) -> tuple[JudgedLine, ...]:
+    toolbox = house()
+    lines = engagement_lines(rows)
+    return judged_lines(lines, on=toolbox.today(), portal_url=toolbox.portal_url)
+
+
+def _state(line: EngagementLine) -> str:
+    drafted = "drafted" if line.version else "undrafted"
+    return said(_STATES)(drafted if line.is_active else "ended")
+
+
+def _version(line: EngagementLine, name: str) -> Any:
+    return getattr(line.version, name) if line.version else None

@@ -2,16 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from dpa_manager.actions.mailing import MailText, handle_mail, mail_text, retry_mail
-from dpa_manager.queries.outbox import mail_lines, mail_page
+from dpa_manager.domain.mails import MAIL_STATES
+from dpa_manager.queries.outbox import mail_lines, mail_list
 from dpa_manager.web.access import needs, scope, visitor
 from dpa_manager.web.doing import did
 from dpa_manager.web.forms.base import Form
 from dpa_manager.web.house import house
-from dpa_manager.web.speaking import gettext
+from dpa_manager.web.lists import Choice, Head, Shown, list_file, listed_page, said
+from dpa_manager.web.mail_words import mail_kind, mail_state
+from dpa_manager.web.speaking import gettext, marked
 
 if TYPE_CHECKING:
     from dpa_manager.models import OutgoingMail
@@ -20,14 +23,40 @@ blueprint = Blueprint("mails", __name__)
 
 Page = str | tuple[str, int] | Response
 
+_TASKS = {"tasks": marked("To deal with")}
+_LIST = Shown(
+    title=marked("Mails"),
+    search=marked("Recipient or client"),
+    heads=(
+        Head("kind", marked("Mail"), lambda line: mail_kind(line.kind), width=36),
+        Head("recipient", marked("Recipient"), lambda line: line.recipient, width=36),
+        Head("client", marked("Client"), lambda line: line.client, width=36),
+        Head("state", marked("State"), lambda line: mail_state(line.state)),
+        Head("made", marked("Made"), lambda line: line.created_at),
+        Head("attempts", marked("Attempts"), lambda line: line.attempts, is_number=True),
+    ),
+    choices=(
+        Choice("show", marked("To deal with"), tuple(_TASKS), said(_TASKS), is_counted=True),
+        Choice("state", marked("State"), MAIL_STATES, mail_state),
+    ),
+)
+
 
 @blueprint.get("/admin/mails")
 @needs("mail.read")
 def mails() -> str:
     """The outbox, the newest first; or only what has to be done."""
-    only_tasks = request.args.get("show") == "tasks"
-    page = mail_page(scope(), only_tasks=only_tasks, after=request.args.get("after", ""))
-    return render_template("office/mails.html", page=page, only_tasks=only_tasks)
+    return render_template(
+        "office/mails.html", listed=listed_page(_LIST, mail_list(scope()), mail_lines)
+    )
+
+
+@blueprint.get("/admin/mails.xlsx")
+@blueprint.get("/admin/mails.csv")
+@needs("mail.read")
+def mails_file() -> Response:
+    """The outbox as a file."""
+    return list_file(_LIST, mail_list(scope()), mail_lines)
 
 
 @blueprint.get("/admin/mails/<mail>")

@@ -3,31 +3,71 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from dpa_manager.actions import appointing, assigning, inviting, suspending
 from dpa_manager.actions.inviting import TypedUser
-from dpa_manager.queries.people import client_by_words, people_page, person_sheet
+from dpa_manager.domain.choices import CLIENT_USER_ROLES, STAFF_ROLES
+from dpa_manager.queries.people import (
+    PersonLine,
+    client_by_words,
+    people_lines,
+    person_sheet,
+)
+from dpa_manager.queries.people_lists import people_list
 from dpa_manager.web.access import needs, scope, visitor
 from dpa_manager.web.doing import did, doing
+from dpa_manager.web.formatting import people_role
 from dpa_manager.web.forms.base import Form, accepted
 from dpa_manager.web.forms.people import AssignmentForm, RolesForm, StaffForm
 from dpa_manager.web.house import house
-from dpa_manager.web.speaking import gettext
+from dpa_manager.web.lists import Choice, Head, Shown, list_file, listed_page, said
+from dpa_manager.web.speaking import gettext, marked
 
 blueprint = Blueprint("users", __name__)
 
 Page = str | tuple[str, int] | Response
 
+_ACCESS = {"yes": marked("has access"), "no": marked("no access")}
+_ARRIVALS = {
+    "came_in": marked("has access"),
+    "invited": marked("invited"),
+    "expired": marked("invitation expired"),
+    "never": marked("not invited yet"),
+}
+_LIST = Shown(
+    title=marked("Users"),
+    search=marked("Name, e-mail address or client"),
+    heads=(
+        Head("name", marked("Name"), lambda line: line.name, width=30),
+        Head("email", marked("E-mail address"), lambda line: line.email, width=36),
+        Head("roles", marked("Roles"), lambda line: _roles(line), width=50),
+        Head("seen", marked("Last seen"), lambda line: line.seen_at),
+        Head("access", marked("Access"), lambda line: _access(line)),
+    ),
+    choices=(
+        Choice("role", marked("Role"), (*STAFF_ROLES, *CLIENT_USER_ROLES), people_role),
+        Choice("access", marked("Access"), tuple(_ACCESS), said(_ACCESS)),
+    ),
+)
+
 
 @blueprint.get("/admin/users")
 @needs("user.read")
 def users() -> str:
-    """Everybody by name, a page at a time."""
-    search, after = request.args.get("q", ""), request.args.get("after", "")
-    page = people_page(scope(), now=house().now(), search=search, after=after)
-    return render_template("office/users.html", page=page, search=search)
+    """Everybody, a page at a time."""
+    return render_template(
+        "office/users.html", listed=listed_page(_LIST, people_list(scope()), _lines)
+    )
+
+
+@blueprint.get("/admin/users.xlsx")
+@blueprint.get("/admin/users.csv")
+@needs("user.read")
+def users_file() -> Response:
+    """Everybody as a file."""
+    return list_file(_LIST, people_list(scope()), _lines)
 
 
 @blueprint.get("/admin/users/new")
@@ -149,3 +189,16 @@ def _page(
         roles=roles or RolesForm(formdata=None, data={"role": list(sheet.line.roles)}),
         assignment=assignment or AssignmentForm(formdata=None),
     )
+
+
+def _lines(rows: Any) -> tuple[PersonLine, ...]:
+    return people_lines(scope(), rows, now=house().now())
+
+
+def _roles(line: PersonLine) -> str:
+    seats = [f"{people_role(seat.role)}: {seat.client}" for seat in line.seats]
+    return "; ".join([*map(people_role, line.roles), *seats])
+
+
+def _access(line: PersonLine) -> str:
+    return said(_ARRIVALS)(line.arrival) if line.is_active else said(_ACCESS)("no")
