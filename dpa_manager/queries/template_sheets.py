@@ -65,7 +65,7 @@ def template_list(scope: Scope) -> Listing:
         query=scope.templates(),
         searched=(Template.key, Template.language),
         orders={"kind": Template.kind, "language": Template.language},
-        filters={"language": {code: Template.language == code for code in ("nl", "fr", "en")}},
+        filters={"written_in": {code: Template.language == code for code in ("nl", "fr", "en")}},
         sort="kind",
     )
 

@@ -54,7 +54,7 @@ _LIST = Shown(
         Head("changed", marked("Added"), lambda line: line.changed_at),
     ),
     choices=(
-        Choice("language", marked("Language"), tuple(LANGUAGE_NAMES), LANGUAGE_NAMES.__getitem__),
+        Choice("written_in", marked("Language"), tuple(LANGUAGE_NAMES), LANGUAGE_NAMES.__getitem__),
     ),
 )
 
