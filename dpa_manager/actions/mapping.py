@@ -1,6 +1,6 @@
 """Mapping: whose data, which data, in which activity, to whom; and what holds for those data."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from dpa_manager.actions.changing import apply_changes, changing, tell
@@ -24,7 +24,10 @@ from dpa_manager.models import (
     ActivityData,
     ActivitySubject,
     Engagement,
+    Flow,
     Measure,
+    Recipient,
+    Subprocessor,
 )
 from dpa_manager.queries.lists import offered, read_lists
 from dpa_manager.vocabulary.phrase import Phrase
@@ -71,6 +74,38 @@ def replace_matrix(
             engagement,
             remove=[flow for flow in sorted(present, key=str) if flow not in set(wanted)],
             add=[flow for flow in wanted if flow not in present],
+            by=by,
+            toolbox=toolbox,
+        )
+
+
+def replace_activity_flows(
+    engagement: Engagement,
+    activity: int,
+    flows: Sequence[TypedFlow],
+    *,
+    seen: Collection[TypedFlow] | None = None,
+    by: Actor,
+    toolbox: Toolbox,
+) -> int:
+    """Make these the only flows of one activity, in one act. Returns how many changed.
+
+    `seen` are the flows that the person had before them: what others added or removed since then
+    stays so, so that people who tick different cells never overwrite each other. A flow that is
+    there may stay, whoever it goes to. Raises Refused, NotFound.
+    """
+    wanted = dict.fromkeys(flows)
+    if any(flow.activity != activity for flow in wanted):
+        raise refused("activity-unknown", field="activity")
+    with changing(engagement):
+        present = _typed_flows(_activity(engagement, activity))
+        before = set(present) if seen is None else set(seen)
+        gone = [columns for flow, columns in present.items() if flow in before - wanted.keys()]
+        new = [flow for flow in wanted if flow not in before and flow not in present]
+        return _apply(
+            engagement,
+            remove=sorted(gone, key=str),
+            add=read_flows(engagement, new),
             by=by,
             toolbox=toolbox,
         )
@@ -221,6 +256,25 @@ def _apply(
     }
     tell("flows mapped", engagement, details=details, by=by, toolbox=toolbox)
     return len(remove) + len(add)
+
+
+def _typed_flows(activity: Activity) -> dict[TypedFlow, FlowColumns]:
+    """The flows of an activity as they are typed, each with its columns."""
+    rows = list(Flow.select().where(Flow.activity == activity))
+    references = _references(Subprocessor, [row.subprocessor_id for row in rows])
+    names = _references(Recipient, [row.recipient_id for row in rows])
+    found = {}
+    for row in rows:
+        key = references.get(row.subprocessor_id) or names.get(row.recipient_id) or ""
+        typed = TypedFlow(activity.number, row.subject_key, row.category_key, row.target, key)
+        columns = (activity.id, row.subject_key, row.category_key, row.target)
+        found[typed] = (*columns, row.subprocessor_id, row.recipient_id)
+    return found
+
+
+def _references(table: Any, ids: Iterable[int | None]) -> dict[int | None, str]:
+    wanted = {identity for identity in ids if identity is not None}
+    return dict(table.select(table.id, table.reference).where(table.id.in_(wanted)).tuples())
 
 
 def _activity(engagement: Engagement, number: int) -> Activity:
