@@ -1,58 +1,200 @@
-"""The looks: small, without a class that nobody wears or that nothing describes."""
+"""The looks: small, legible in both modes, one macro a part, and no class that nobody wears."""
 
 import gzip
 import re
+from collections import Counter
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 import dpa_manager
 
 WEB = Path(dpa_manager.__file__).parent / "web"
-MOST_BYTES = 8_000
+STATIC, TEMPLATES = WEB / "static", WEB / "templates"
+MOST_CSS_BYTES, MOST_JS_BYTES, MOST_FONT_BYTES = 8_000, 25_000, 50_000
 CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|lab|lch|oklch|oklab|color)\(")
+SURFACES = ("page", "surface")
+# Which colour is written on which: what a person reads needs 4.5 to 1 (WCAG 2.2, 1.4.3).
+WRITTEN = [
+    *((ink, on) for ink in ("ink", "muted", "accent", "bad", "warn", "ok") for on in SURFACES),
+    *((ink, "accent-tint") for ink in ("ink", "accent", "accent-deep")),
+    *((kind, f"{kind}-tint") for kind in ("bad", "warn", "ok")),
+    ("on-accent", "accent"),
+    ("on-accent", "accent-deep"),
+]
+# What bounds a control or shows where the keyboard is needs 3 to 1 (1.4.11).
+DRAWN = [(edge, on) for edge in ("control", "accent", "bad") for on in (*SURFACES, "accent-tint")]
 
 
 def sheets():
-    return "\n".join(path.read_text() for path in sorted((WEB / "static").glob("*.css")))
+    return "\n".join(path.read_text() for path in sorted(STATIC.glob("*.css")))
 
 
 def described():
     """The classes that the sheets know."""
-    return set(re.findall(r"\.([a-z][a-z_-]*)", re.sub(r"\d\.\d|[\w./-]+\.css", "", sheets())))
+    return set(
+        re.findall(r"\.([a-z][a-z_-]*)", re.sub(r"\d\.\d|[\w./-]+\.(css|woff2)", "", sheets()))
+    )
+
+
+@cache
+def pages():
+    """The templates by name, each with what it is made of."""
+    paths = sorted(TEMPLATES.rglob("*.html"))
+    read = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse
+    return {p.relative_to(TEMPLATES).as_posix(): read(p.read_text()) for p in paths}
 
 
 def worn():
-    """The classes of the pages."""
-    pages = [path.read_text() for path in (WEB / "templates").rglob("*.html")]
-    attributes = [a for page in pages for a in re.findall(r'class="([^"]*)"', CODE.sub(" ", page))]
-    return {name for attribute in attributes for name in attribute.split()}
+    """The classes of the pages and of what scripts add to them."""
+    texts = [path.read_text() for path in TEMPLATES.rglob("*.html")]
+    attributes = [a for text in texts for a in re.findall(r'class="([^"]*)"', CODE.sub(" ", text))]
+    scripts = [path.read_text() for path in STATIC.glob("*.js")]
+    added = [name for text in scripts for name in re.findall(r'["\'. ]([a-z][a-z_-]+)', text)]
+    return {name for attribute in attributes for name in attribute.split()}, set(added)
+
+
+def compressed(paths):
+    return len(gzip.compress(b"\n".join(path.read_bytes() for path in sorted(paths))))
+
+
+def tokens(mode):
+    """The colours by token in a mode, "light" or "dark"."""
+    found = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", sheets())
+    return {name: light if mode == "light" else dark for name, light, dark in found}
+
+
+def luminance(colour):
+    """How much light a colour sends, from 0 to 1 (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def components():
+    return sorted(name for name in pages() if name.startswith("components/"))
+
+
+def imports_of(name):
+    """The components whose macros the template `name` calls."""
+    tree = pages()[name]
+    called = {c.node.name for c in tree.find_all(nodes.Call) if isinstance(c.node, nodes.Name)}
+    for found in tree.find_all(nodes.FromImport):
+        names = {n if isinstance(n, str) else n[1] for n in found.names}
+        if names & called:
+            yield found.template.value
+
+
+def section_of(name):
+    """The section of the program that a template belongs to: office, portal, sign_in, parts…"""
+    folder, _, file = name.rpartition("/")
+    return Path(file).stem if folder == "frames" else folder or "errors"
+
+
+def parts_by_section():
+    """The components that each section calls, by itself or through another part."""
+    found = {}
+    for name in (name for name in pages() if not name.startswith("components/")):
+        waiting, reached = [name], found.setdefault(section_of(name), set())
+        while waiting:
+            new = set(imports_of(waiting.pop())) - reached
+            reached |= new
+            waiting += new
+    return found
 
 
 def test_the_sheets_are_small():
-    assert len(gzip.compress(sheets().encode())) <= MOST_BYTES
+    assert compressed(STATIC.rglob("*.css")) <= MOST_CSS_BYTES
+
+
+def test_the_scripts_are_small():
+    assert compressed(STATIC.rglob("*.js")) <= MOST_JS_BYTES
+
+
+def test_the_font_is_small_and_has_its_licence_beside_it():
+    fonts = [path for path in STATIC.rglob("*") if path.suffix in (".woff", ".woff2", ".ttf")]
+
+    assert [path.name for path in fonts] == ["inter-latin.woff2"]
+    assert fonts[0].stat().st_size <= MOST_FONT_BYTES
+    assert "SIL Open Font License, Version 1.1" in (STATIC / "fonts/inter-OFL.txt").read_text()
 
 
 def test_every_class_that_is_worn_is_described():
     blocks = {name.partition("__")[0] for name in described()}
-    assert worn() - described() - blocks == set()
+    assert worn()[0] - described() - blocks == set()
 
 
 def test_every_class_that_is_described_is_worn():
-    assert described() - worn() == set()
+    assert described() - set.union(*worn()) == set()
 
 
-def test_the_colours_are_tokens():
-    for name in ("base", "components"):
-        text = (WEB / "static" / f"{name}.css").read_text()
-        assert re.findall(r"#[0-9a-f]{3,8}\b|\brgb|\bhsl", text) == [], name
+@pytest.mark.parametrize("path", sorted(STATIC.rglob("*.css")), ids=lambda path: path.name)
+def test_a_colour_stands_in_the_tokens_alone(path):
+    named = re.sub(r"light-dark\((?:[^()]|\([^()]*\))*\)", "", path.read_text())
+    assert COLOUR.findall(named) == []
+    assert path.name == "tokens.css" or "light-dark(" not in path.read_text()
 
 
-@pytest.mark.parametrize("token", sorted(set(re.findall(r"var\((--[\w-]+)\)", sheets()))))
+@pytest.mark.parametrize("token", sorted(set(re.findall(r"var\((--[\w-]+)", sheets()))))
 def test_a_token_that_is_used_exists(token):
     assert f"{token}:" in sheets()
 
 
 def test_a_token_that_exists_is_used():
-    named = set(re.findall(r"(--[\w-]+):", sheets()))
-    assert {token for token in named if f"var({token})" not in sheets()} == set()
+    named = set(re.findall(r"[\s{;](--[\w-]+):", sheets()))
+    assert {token for token in named if not re.search(rf"var\({token}[),]", sheets())} == set()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("one", "other", "least"),
+    [*((*pair, 4.5) for pair in WRITTEN), *((*pair, 3) for pair in DRAWN)],
+    ids=lambda value: str(value),
+)
+def test_a_colour_stands_out_from_what_is_under_it(one, other, least, mode):
+    colours = tokens(mode)
+    assert contrast(colours[one], colours[other]) >= least
+
+
+def test_the_measure_of_contrast_is_that_of_the_guidelines():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("name", components())
+def test_a_part_is_one_macro_named_like_its_file(name):
+    macros = [macro.name for macro in pages()[name].find_all(nodes.Macro)]
+    stem = Path(name).stem
+    assert any(macro == stem or macro.startswith((f"{stem}_", stem)) for macro in macros)
+
+
+def test_a_part_that_is_no_single_sections_own_stands_on_the_page_of_parts():
+    sections = parts_by_section()
+    shown = sections.pop("parts")
+    uses = Counter(chain.from_iterable(sections.values()))
+
+    assert {name for name in components() if uses[name] != 1} - shown == set()
+    assert len(shown) >= 30
+
+
+def test_an_icon_that_a_page_asks_for_is_drawn():
+    drawn = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "icons.svg").read_text()))
+    texts = [path.read_text() for path in TEMPLATES.rglob("*.html")]
+    asked = {name for text in texts for name in re.findall(r'icon\("([\w-]+)"', text)}
+
+    assert asked - drawn == set()
+    assert len(drawn) >= 25
+
+
+def test_every_icon_has_the_same_field():
+    symbols = re.findall(r"<symbol [^>]*>", (STATIC / "icons.svg").read_text())
+    assert [symbol for symbol in symbols if 'viewBox="0 0 20 20"' not in symbol] == []
