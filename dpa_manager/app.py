@@ -36,6 +36,7 @@ from dpa_manager.web.office import (
     organisations,
     recipient_forms,
     recipients,
+    searches,
     security_entries,
     subprocessor_forms,
     subprocessors,
@@ -62,6 +63,7 @@ from dpa_manager.web.portal import homes
 from dpa_manager.web.public import health, parts
 from dpa_manager.web.speaking import speak
 from dpa_manager.web.strictness import be_strict
+from dpa_manager.web.supplier_words import speak_of_suppliers
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
@@ -100,6 +102,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     templates.blueprint,
     mails.blueprint,
     security_entries.blueprint,
+    searches.blueprint,
     homes.blueprint,
 )
 
@@ -139,6 +142,7 @@ def create_app(house: Toolbox) -> Flask:
     fill_frames(app)
     format_values(app)
     know_addresses(app)
+    speak_of_suppliers(app)
     remember_forms(app)
     answer_errors(app)
     for blueprint in BLUEPRINTS:

@@ -346,6 +346,7 @@ def test_what_tables_accept_has_a_label(list_name, keys):
         ("measure_status", choices.MEASURE_STATUSES),
         ("subprocessor_state", choices.SUBPROCESSOR_STATES),
         ("evidence_kind", choices.EVIDENCE_KINDS),
+        ("mirrored_duty", choices.MIRRORED_DUTIES),
         *((name, keys) for name, keys in choices.TERM_CHOICES.items() if "language" not in name),
         ("language_mode", choices.TERM_CHOICES["language_mode"]),
     ],
