@@ -1,9 +1,12 @@
-"""Copying: filling a new engagement with the activities, flows and measures of a good one."""
+"""Copying: a whole engagement into a new one, or one activity beside itself."""
 
 from datetime import date
 from typing import Any
 
-from dpa_manager.actions.changing import apply_changes
+from dpa_manager.actions.changing import apply_changes, changing, tell
+from dpa_manager.actions.describing import next_number, refuse_foreign
+from dpa_manager.actions.toolbox import Toolbox
+from dpa_manager.domain.actors import Actor
 from dpa_manager.models import (
     Activity,
     ActivityData,
@@ -16,6 +19,7 @@ from dpa_manager.models import (
     HeadingReason,
     MeasureSet,
 )
+from dpa_manager.vocabulary.phrase import Phrase
 
 _ACTIVITY = (
     "title",
@@ -39,6 +43,7 @@ _DATA = (
     "sensitive_reason",
     "safeguard_keys",
 )
+_LONGEST_TITLE = 200
 
 
 def copy_contents(source: Engagement, target: Engagement, *, on: date) -> None:
@@ -53,6 +58,42 @@ def copy_contents(source: Engagement, target: Engagement, *, on: date) -> None:
     _copy_measures(source, target, activities)
 
 
+def copy_activity(
+    engagement: Engagement, activity: Activity, *, by: Actor, toolbox: Toolbox
+) -> Activity:
+    """Add an activity like another of the same engagement, with its flows and its limits.
+
+    Its role stays open: the facts of the new one decide it. The engagement comes with its client
+    joined. Raises Refused.
+    """
+    refuse_foreign(engagement, activity)
+    with changing(engagement):
+        number = next_number(engagement)
+        columns = {name: getattr(activity, name) for name in _ACTIVITY}
+        columns["title"] = _numbered(activity.title, number)
+        row: Activity = Activity.create(engagement=engagement, number=number, **columns)
+        copied = {activity.id: row.id}
+        # The same client declared the legal basis, so here it comes along.
+        _copy_parts(copied, columns=(*_DATA, "legal_basis"))
+        _copy_flows(engagement, engagement, copied)
+        for choice in EngagementMeasure.select().where(EngagementMeasure.activity == activity):
+            EngagementMeasure.create(engagement=engagement, measure=choice.measure_id, activity=row)
+        details = {"number": number, "title": row.title, "copied_from": activity.number}
+        tell("activity added", engagement, details=details, by=by, toolbox=toolbox)
+    return row
+
+
+def _numbered(title: Phrase, number: int) -> Phrase:
+    """A title that is told from the one it was copied from: "Web hosting (3)"."""
+    end = f" ({number})"
+    return Phrase.of(
+        {
+            code: words and words[: _LONGEST_TITLE - len(end)] + end
+            for code, words in title.as_dict().items()
+        }
+    )
+
+
 def _copy_activities(source: Engagement, target: Engagement) -> dict[int, int]:
     """The new row's key by the old one's; numbers start from 1 again."""
     rows = Activity.select().where(Activity.engagement == source, ~Activity.is_removed)
@@ -63,15 +104,15 @@ def _copy_activities(source: Engagement, target: Engagement) -> dict[int, int]:
     return copied
 
 
-def _copy_parts(activities: dict[int, int]) -> None:
+def _copy_parts(activities: dict[int, int], *, columns: tuple[str, ...] = _DATA) -> None:
     ids = list(activities)
     for subject in ActivitySubject.select().where(ActivitySubject.activity.in_(ids)):
         ActivitySubject.create(
             activity=activities[subject.activity_id], category_key=subject.category_key
         )
     for data in ActivityData.select().where(ActivityData.activity.in_(ids)):
-        columns = {name: getattr(data, name) for name in _DATA}
-        ActivityData.create(activity=activities[data.activity_id], **columns)
+        told = {name: getattr(data, name) for name in columns}
+        ActivityData.create(activity=activities[data.activity_id], **told)
 
 
 def _copy_flows(

@@ -12,6 +12,7 @@ from typing import Any
 from dpa_manager.domain.choices import FLOW_TARGETS
 from dpa_manager.domain.choosing import one_of
 from dpa_manager.domain.refusals import refused
+from dpa_manager.domain.usual_retention import usual_retention
 from dpa_manager.models import (
     Activity,
     ActivityData,
@@ -121,17 +122,6 @@ def list_recipient(engagement: Engagement, recipient_id: int) -> EngagementRecip
     """The row of Annex IV.B for a recipient, made with the next number when it is new."""
     row: EngagementRecipient = _listed(EngagementRecipient, engagement, recipient=recipient_id)
     return row
-
-
-def usual_retention(kinds: Iterable[ServiceKind], category: str) -> str:
-    """The key of the retention rule that these services usually have for a category, or ""."""
-    rules = [rule for kind in kinds for rule in _rules(kind, category)]
-    return rules[0] if rules else ""
-
-
-def _rules(kind: ServiceKind, category: str) -> list[str]:
-    own = dict(entry.split("=", 1) for entry in kind.retention_by_data)
-    return [own[category]] if category in own else list(kind.retention[:1])
 
 
 def _targets(flows: Iterable[TypedFlow]) -> dict[tuple[str, str], int]:
