@@ -174,6 +174,19 @@ def remove_contact(client: Client, contact: Contact, *, by: Actor, toolbox: Tool
             _record_contact("contact removed", contact, [], by=by, toolbox=toolbox, client=client)
 
 
+def restore_contact(client: Client, contact: Contact, *, by: Actor, toolbox: Toolbox) -> None:
+    """Take a person back who was removed, with the roles that they had; raises Refused."""
+    if contact.client_id != client.id:
+        raise refused("contact-of-another-client", field="contact")
+    with transaction(chain_of(client)):
+        if apply_changes(contact, {"is_active": True}):
+            roles = [row.role for row in ContactRole.select().where(ContactRole.contact == contact)]
+            told = sorted(set(roles))
+            _record_contact(
+                "contact restored", contact, told, by=by, toolbox=toolbox, client=client
+            )
+
+
 def _columns(typed: TypedClient) -> dict[str, Any]:
     columns = organisation_columns(typed.organisation)
     country = columns["country_code"]

@@ -66,7 +66,7 @@ class EditForm(Form):
                 continue
             if was == _hash(field.data):
                 self._taken[field.name] = was
-                field.process(None, now)
+                _take(field, now)
             else:
                 texts = _shown(field, now), _shown(field, field.data)
                 clashes.append(Clash(field.name, gettext(field.label.text), *texts))
@@ -87,6 +87,13 @@ class EditForm(Form):
 
     def _now(self, field: Field) -> Any:
         return self.current[field.name]
+
+
+def _take(field: Field, value: Any) -> None:
+    """Fill a field as if this value had been sent: what has to be filled in looks at that."""
+    field.process(None, value)
+    if not isinstance(field, FieldList) and _plain(value) not in ("", []):
+        field.raw_data = [str(value)]
 
 
 def _shown(field: Field, value: Any) -> Any:
