@@ -8,7 +8,7 @@ from dpa_manager.actions import describing, mapping, subcontracting
 from dpa_manager.actions.mapping import TypedFlow
 from dpa_manager.domain.errors import DomainError, NotFound, Refused
 from dpa_manager.domain.typed_activity import TypedActivity
-from dpa_manager.models import Activity, EngagementSubprocessor, Flow
+from dpa_manager.models import Activity, EngagementSubprocessor, Flow, Subprocessor
 from dpa_manager.models.event import Event
 from dpa_manager.queries.gathering import gather_facts
 from dpa_manager.vocabulary.phrase import Phrase
@@ -292,3 +292,92 @@ def test_a_refused_description_leaves_the_facts_and_the_history(engagement, tool
         attempt["act"](engagement, activity=1, **given, **doing(toolbox))
     assert facts_of(engagement, toolbox) == before
     assert acts() == told
+
+
+def flow(subject, category, *, activity=1, supplier=None):
+    if supplier is None:
+        return TypedFlow(activity, subject, category)
+    return TypedFlow(activity, subject, category, "subprocessor", supplier.reference)
+
+
+def test_the_flows_of_one_activity_are_replaced_in_one_act_and_others_stay(engagement, toolbox):
+    second = describing.add_activity(
+        engagement,
+        TypedActivity(title=words("Second"), service_kinds=("hosting",)),
+        **doing(toolbox),
+    )
+    other = flow("patients", "name", activity=second.number)
+    mapping.replace_matrix(engagement, [NAMES, other], **doing(toolbox))
+    supplier, before = add_supplier(toolbox), acts()
+    wanted = [flow("client_staff", "email", supplier=supplier), flow("client_staff", "name")]
+
+    changed = mapping.replace_activity_flows(engagement, 1, wanted, **doing(toolbox))
+
+    assert changed == 3
+    assert acts() == [*before, "flows mapped"]
+    details = json.loads(Event.select().order_by(Event.id.desc()).get().details)
+    assert details == details | {
+        "removed": [[1, "client_customers", "name", "stays", ""]],
+        "added": [
+            [1, "client_staff", "email", "subprocessor", supplier.reference],
+            [1, "client_staff", "name", "stays", ""],
+        ],
+    }
+    assert targets(facts_of(engagement, toolbox)) == [
+        ("client_staff", "email", "subprocessor", supplier.reference),
+        ("client_staff", "name", "stays", ""),
+        ("patients", "name", "stays", ""),
+    ]
+
+
+def test_flows_of_another_activity_are_refused(engagement, toolbox):
+    before = acts()
+
+    with pytest.raises(Refused):
+        mapping.replace_activity_flows(
+            engagement, 1, [flow("patients", "name", activity=2)], **doing(toolbox)
+        )
+    with pytest.raises(NotFound):
+        mapping.replace_activity_flows(engagement, 9, [], **doing(toolbox))
+    assert acts() == before
+
+
+def test_what_others_changed_since_it_was_seen_stays_as_they_left_it(engagement, toolbox):
+    first = [NAMES, flow("client_customers", "email"), flow("client_customers", "phone")]
+    mapping.replace_matrix(engagement, first, **doing(toolbox))
+    theirs = [NAMES, first[1], flow("patients", "name")]
+    mapping.replace_activity_flows(engagement, 1, theirs, **doing(toolbox))
+    mine = [NAMES, first[2], flow("minors", "name")]
+
+    mapping.replace_activity_flows(engagement, 1, mine, seen=first, **doing(toolbox))
+
+    assert targets(facts_of(engagement, toolbox)) == [
+        ("client_customers", "name", "stays", ""),
+        ("minors", "name", "stays", ""),
+        ("patients", "name", "stays", ""),
+    ]
+
+
+def test_data_that_come_back_have_their_retention_again(engagement, toolbox):
+    mapping.replace_matrix(engagement, [NAMES], **doing(toolbox))
+    rule = "RET-CONTRACT+30"
+    mapping.set_retention(engagement, activity=1, category="name", rule=rule, **doing(toolbox))
+
+    mapping.replace_activity_flows(engagement, 1, [], **doing(toolbox))
+    mapping.replace_activity_flows(engagement, 1, [NAMES], **doing(toolbox))
+
+    (activity,) = facts_of(engagement, toolbox).activities
+    assert [(use.category.key, use.retention.key) for use in activity.data] == [("name", rule)]
+
+
+def test_a_flow_to_somebody_who_ended_may_stay_and_none_is_added(engagement, toolbox):
+    supplier = add_supplier(toolbox)
+    there = flow("client_staff", "name", supplier=supplier)
+    mapping.replace_matrix(engagement, [there], **doing(toolbox))
+    Subprocessor.update(state="ended").execute()
+    new = flow("client_staff", "email", supplier=supplier)
+
+    assert mapping.replace_activity_flows(engagement, 1, [there, NAMES], **doing(toolbox)) == 1
+    with pytest.raises(Refused):
+        mapping.replace_activity_flows(engagement, 1, [there, new], **doing(toolbox))
+    assert mapping.replace_activity_flows(engagement, 1, [NAMES], **doing(toolbox)) == 1
