@@ -32,6 +32,7 @@ def format_values(app: Flask) -> None:
         "browser_name": browser_name,
         "day": day,
         "instant": instant,
+        "month": month,
         "mail_kind": mail_kind,
         "mail_state": mail_state,
         "moment": moment,
@@ -60,6 +61,14 @@ def moment(value: datetime) -> str:
     if local.date() != now.date():
         return gettext("on %(day)s") % {"day": instant(value)}
     return gettext("at %(time)s") % {"time": local.strftime("%H:%M")}
+
+
+def month(value: datetime) -> str:
+    """The month of an instant in Brussels: "November 2026"."""
+    words = format_date(
+        value.astimezone(HOUSE_TIME), format="MMMM y", locale=_LOCALES[reader_language()]
+    )
+    return words[:1].upper() + words[1:]
 
 
 def size(count: int) -> str:

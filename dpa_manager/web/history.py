@@ -23,14 +23,21 @@ class Entry:
     count: int = 1
 
 
-def entries(events: Iterable[Told], *, facts: AgreementFacts | None = None) -> tuple[Entry, ...]:
+def entries(
+    events: Iterable[Told],
+    *,
+    facts: AgreementFacts | None = None,
+    names: Mapping[str, str] | None = None,
+) -> tuple[Entry, ...]:
     """The lines for `events`, in their order; `facts` give names to what the events are about.
 
-    Without facts, what is told by its key or number alone is left out.
+    Without facts, what is told by its key or number alone is left out. `names` are those of the
+    rows that events of several are about, by public id.
     """
     lines: list[Entry] = []
     for event in events:
-        entry = Entry(event.happened_at, event.by_name, _what(event), _about(event, facts))
+        about = _about(event, facts, (names or {}).get(event.subject_id, ""))
+        entry = Entry(event.happened_at, event.by_name, _what(event), about)
         if lines and _is_same(lines[-1], entry):
             lines[-1] = replace(lines[-1], count=lines[-1].count + 1)
         else:
@@ -51,12 +58,13 @@ def _what(event: Told) -> str:
     return in_reader_language(words)
 
 
-def _about(event: Told, facts: AgreementFacts | None) -> str:
+def _about(event: Told, facts: AgreementFacts | None, name: str) -> str:
     details = event.details
     named: tuple[str, ...] = ()
     if facts is not None:
         named = (_activity(details, facts), _term(details, facts), _receiver(details, facts))
     parts = (
+        name,
         _version(details),
         _language(details),
         *named,

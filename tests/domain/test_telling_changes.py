@@ -135,9 +135,9 @@ def test_a_choice_is_told_by_its_label():
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("nl", "Mailwind Inc. (Verenigde Staten, buiten de EER) is geen subverwerker meer"),
-        ("fr", "Mailwind Inc. (États-Unis, hors EEE) n’est plus sous-traitant ultérieur"),
-        ("en", "Mailwind Inc. (United States, outside the EEA) is no longer a sub-processor"),
+        ("nl", "Mailwind Inc. (Verenigde Staten – buiten de EER) is geen subverwerker meer"),
+        ("fr", "Mailwind Inc. (États-Unis – hors EEE) n’est plus sous-traitant ultérieur"),
+        ("en", "Mailwind Inc. (United States – outside the EEA) is no longer a sub-processor"),
     ],
 )
 def test_a_sub_processor_that_goes_takes_its_flows_along(language, sentence):
@@ -156,11 +156,9 @@ def test_a_sub_processor_that_comes_is_told_with_its_service_and_what_it_gets():
         flows=tuple(flow for flow in whole.flows if flow.target_key != "mailwind"),
     )
     first, *others = told(before, whole)
-    assert first.startswith(
-        "Mailwind Inc. (Verenigde Staten, buiten de EER) wordt subverwerker, voor "
-    )
+    assert first.startswith("Mailwind Inc. (Verenigde Staten – buiten de EER) wordt subverwerker: ")
     assert others
-    assert all("krijgt voortaan ook: " in sentence for sentence in others)
+    assert all(" krijgt: " in sentence for sentence in others)
 
 
 def test_new_flows_are_told_together_by_receiver_and_activity():

@@ -53,13 +53,18 @@ _PARTS_OF_FIELDS = {
 def tell_changes(before: AgreementFacts, after: AgreementFacts) -> tuple[Change, ...]:
     """Every difference from `before` to `after`, told once, the most important first.
 
-    There are none exactly when `differences(before, after)` finds none.
+    What is of one subject stands together. There are no changes exactly when
+    `differences(before, after)` finds none.
     """
     changes = dict.fromkeys(_changes(before, after))
     if not changes and differences(before, after):
         # Rows that are there twice say nothing to a reader, and yet the facts are not the same.
         changes = {Change("changed", "small", words("other"), words("other")): None}
-    return tuple(sorted(changes, key=lambda change: PARTS.index(change.part)))
+    subjects = list(dict.fromkeys(change.subject for change in changes))
+    places = {subject: place for place, subject in enumerate(subjects)}
+    return tuple(
+        sorted(changes, key=lambda change: (PARTS.index(change.part), places[change.subject]))
+    )
 
 
 def _changes(before: AgreementFacts, after: AgreementFacts) -> Iterator[Change]:

@@ -44,6 +44,11 @@ class Change:
     after: Phrase | None = None
     is_text: bool = False
 
+    @property
+    def is_exchange(self) -> bool:
+        """Whether it is no more than some words in the place of others, on one line."""
+        return bool(self.before and self.after) and not self.is_text and self.part != "renamed"
+
 
 def part_name(part: str) -> Phrase:
     """What a group of changes is called; raises KeyError for a part that is none."""

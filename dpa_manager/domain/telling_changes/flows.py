@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from dpa_manager.domain.facts import ActivityFacts, AgreementFacts, FlowFacts
-from dpa_manager.domain.telling_changes.change import Change, Kind, words
+from dpa_manager.domain.telling_changes.change import Change, words
 from dpa_manager.domain.telling_changes.names import named_activity, receiver_name
 from dpa_manager.domain.telling_changes.values import listed
 from dpa_manager.vocabulary.phrase import Phrase
@@ -19,7 +20,10 @@ def tell_flows(before: AgreementFacts, after: AgreementFacts) -> Iterator[Change
     had, has = Counter(before.flows), Counter(after.flows)
     gone = [flow for flow in had - has if not _goes_with_its_row(flow, before, after)]
     new = [flow for flow in has - had if not _comes_with_its_row(flow, before, after)]
-    yield from _tell("added", new, facts=after)
+    known = [flow for flow in new if flow.target == "stays" or _is_listed(flow, before)]
+    first = [flow for flow in new if flow not in known]
+    yield from _tell("first", first, facts=after)
+    yield from _tell("added", known, facts=after)
     yield from _tell("removed", gone, facts=before)
 
 
@@ -76,14 +80,18 @@ class _Labels:
         )
 
 
-def _tell(kind: Kind, flows: Iterable[FlowFacts], *, facts: AgreementFacts) -> Iterator[Change]:
+Turn = Literal["first", "added", "removed"]
+"""Flows to a new receiver, more of them to a known one, or some that are gone."""
+
+
+def _tell(turn: Turn, flows: Iterable[FlowFacts], *, facts: AgreementFacts) -> Iterator[Change]:
     by_place: dict[Where, list[FlowFacts]] = defaultdict(list)
     for flow in flows:
         by_place[flow.activity, flow.target, flow.target_key].append(flow)
     for (number, _, _), rows in by_place.items():
         labels = _Labels.of(_activity(facts, number))
         for people, data in _by_people(rows).items():
-            yield _change(kind, rows[0], facts=facts, labels=labels, people=people, data=data)
+            yield _change(turn, rows[0], facts=facts, labels=labels, people=people, data=data)
 
 
 def _by_people(rows: Iterable[FlowFacts]) -> dict[frozenset[str], list[str]]:
@@ -98,7 +106,7 @@ def _by_people(rows: Iterable[FlowFacts]) -> dict[frozenset[str], list[str]]:
 
 
 def _change(
-    kind: Kind,
+    turn: Turn,
     flow: FlowFacts,
     *,
     facts: AgreementFacts,
@@ -108,7 +116,7 @@ def _change(
 ) -> Change:
     named = listed(_label(key, labels.data) for key in data)
     told = {"data": named, "activity": named_activity(facts, flow.activity)}
-    key = f"stays-{kind}" if flow.target == "stays" else f"flow-{kind}"
+    key = f"stays-{turn}" if flow.target == "stays" else f"flow-{turn}"
     if flow.target != "stays":
         told["target"] = receiver_name(facts, flow)
     # Of whom is worth saying only where it is not everybody in the activity.
@@ -116,9 +124,9 @@ def _change(
         key += "-of"
         told["people"] = listed(_label(one, labels.people) for one in sorted(people))
     subject = told.get("target", Phrase.same(facts.processor.party.legal_name))
-    is_new = kind == "added"
+    is_new = turn != "removed"
     return Change(
-        kind,
+        "added" if is_new else "removed",
         "receivers",
         subject,
         words(key, **told),
