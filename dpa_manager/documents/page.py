@@ -59,15 +59,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by the name of its style in short; without any head it only puts things in columns.
-
-    `shares` are the widths of the columns in hundredths of the whole.
-    """
+    """A table by the name of its style in short; without heads it only puts things in columns."""
 
     kind: str
     caption: str
     rows: tuple[Row, ...]
-    shares: tuple[int, ...]
+    columns: int
 
     @property
     def is_layout(self) -> bool:

@@ -177,7 +177,7 @@ class _Reading:
             self._kind(style),
             caption.get(_VALUE) or "" if caption is not None else "",
             tuple(self._row(row, has_labels=has_labels) for row in element.iterfind(_TR)),
-            _shares(element),
+            len(element.findall(f"{W}tblGrid/{W}gridCol")),
         )
 
     def _row(self, element: etree._Element, *, has_labels: bool) -> Row:
@@ -210,12 +210,3 @@ def _add(pieces: list[Piece], at: _Look, text: str) -> None:
 def _is_on(properties: etree._Element, tag: str) -> bool:
     found = only_child(properties, f"{W}{tag}")
     return found is not None and found.get(_VALUE) not in ("0", "false", "off")
-
-
-def _shares(element: etree._Element) -> tuple[int, ...]:
-    """The widths of the columns in hundredths, at least one each."""
-    widths = [
-        int(column.get(f"{W}w") or 0) for column in element.iterfind(f"{W}tblGrid/{W}gridCol")
-    ]
-    whole = sum(widths) or 1
-    return tuple(max(1, round(100 * width / whole)) for width in widths)

@@ -115,7 +115,7 @@ def test_tables_keep_their_heads_and_columns():
     assert any(table.rows[0].is_head for table in facts)
     assert [table.kind for table in tables if table.is_layout][0] == "columns"
     for table in tables:
-        assert all(sum(cell.span for cell in row.cells) == len(table.shares) for row in table.rows)
+        assert all(sum(cell.span for cell in row.cells) == table.columns for row in table.rows)
 
 
 def test_references_lead_to_their_clause():

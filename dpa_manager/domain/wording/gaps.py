@@ -27,14 +27,21 @@ _NEEDED_LINES = (
     "subprocessors.locations",
 )  # fmt: skip
 _NOTHING_HERE = "–"
+# What a row is called, by the first of its words that has something.
+_ROW, _ROW_NAMES = "row_name", ("label", "name", "category", "title", "function", "number")
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A word that is missing: the path of the field behind it, and the key of its name."""
+    """A word that is missing: the path of the field behind it, and the key of its name.
+
+    `row` says in the document's own words which row it is missing from ("Health data"), "" where
+    there is only one such field.
+    """
 
     field: str
     name: str
+    row: str = ""
 
 
 @dataclass
@@ -126,6 +133,7 @@ class _Filling:
     def _rows(self, rows: list[dict[str, Any]], *, kind: Rows, path: str, here: Here) -> None:
         for place, row in enumerate(rows):
             inside = names_of_row(path, self._reading, place=place, words=row, here=here)
+            inside = {**inside, _ROW: _row_name(row, inside=here.get(_ROW, ""))}
             self.group(row, shape=kind.words, before=f"{path}.", here=inside)
         if not rows and path in _NEEDED_ROWS:
             rows.append(self._missing_row(kind, source=SOURCES[path], here=here))
@@ -153,7 +161,7 @@ class _Filling:
         if self._gaps is None:
             return self._phrase
         field, name = source.field.format_map(here), source.name.format_map(here)
-        return self._gaps.marked(Gap(field, name), self._phrase)
+        return self._gaps.marked(Gap(field, name, here.get(_ROW, "")), self._phrase)
 
     def _value(self, source: Source, value: str, here: Here) -> str:
         return self._gaps.shown(source.field.format_map(here), value) if self._gaps else value
@@ -162,3 +170,9 @@ class _Filling:
 _EMPTY: dict[type, Any] = {Text: str, YesNo: bool}
 # What heads a row that is missing, by the name of what is missing.
 _TITLES = {"activity": "title", "data": "label"}
+
+
+def _row_name(row: dict[str, Any], *, inside: str) -> str:
+    """What a row is called, behind the name of the row that it is in."""
+    own = next((row[name] for name in _ROW_NAMES if row.get(name)), "")
+    return " · ".join(part for part in (inside, own) if part)
