@@ -1,10 +1,11 @@
 """Engagements: the list, and one with its versions, what is missing and what happened."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, render_template
 
 from dpa_manager.domain.completeness import Severity
+from dpa_manager.domain.drafting_tasks import Task, tasks_of
 from dpa_manager.queries.agreements import EngagementLine, engagement_lines
 from dpa_manager.queries.comparing import engagement_overview
 from dpa_manager.queries.engagement_lists import engagement_list
@@ -14,7 +15,11 @@ from dpa_manager.web.access import needs, scope
 from dpa_manager.web.history import entries
 from dpa_manager.web.house import house
 from dpa_manager.web.lists import Choice, Head, Shown, list_file, listed_page, said
+from dpa_manager.web.office.drafting.addresses import part_address
 from dpa_manager.web.speaking import marked
+
+if TYPE_CHECKING:
+    from dpa_manager.models import Engagement
 
 blueprint = Blueprint("engagements", __name__)
 
@@ -71,14 +76,23 @@ def engagement(engagement: str) -> str:
     day, url = toolbox.today(), toolbox.portal_url
     overview = engagement_overview(scope(), row, on=day, portal_url=url)
     events = events_about("engagement", row.public_id, chain=row.client.public_id, limit=_EVENTS)
+    tasks = tasks_of(overview.sheet.facts, overview.sheet.problems)
     return render_template(
         "office/engagement.html",
         overview=overview,
         engagement=row,
+        tasks=tasks,
+        next_part=_next_part(row, tasks),
         problems=sorted(overview.sheet.problems, key=lambda p: _GRAVEST_FIRST.index(p.severity)),
         history=entries(events, facts=overview.sheet.facts),
         is_history_whole=len(events) < _EVENTS,
     )
+
+
+def _next_part(row: "Engagement", tasks: tuple[Task, ...]) -> str:
+    """The page of the first part in which something is missing, "" when nothing is."""
+    key = next((task.key for task in tasks if task.missing), "")
+    return part_address(row, key) if key else ""
 
 
 def _judged(rows: Any) -> tuple[JudgedLine, ...]:
