@@ -48,7 +48,7 @@ def agreement_list(scope: Scope) -> Listing:
             "dated": dated.where(AgreementVersion.agreement == Agreement.id),
             "expires": Engagement.end_on,
         },
-        sort="-dated",
+        sort="-reference",
         filters={
             "state": {state: Agreement.state == state for state in AGREEMENT_STATES},
             "whose": {"mine": is_mine(scope, Agreement.client)},

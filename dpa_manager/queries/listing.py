@@ -122,19 +122,30 @@ def batches_of(listing: Listing, asked: Asked, *, size: int = BATCH) -> Iterator
 def counts_of(listing: Listing, asked: Asked, name: str) -> dict[str, int]:
     """How many rows each value of the filter `name` would show, and "" for none: one query.
 
-    The search and the other filters hold. Above MOST_COUNTED it is not counted on.
+    The search and the other filters hold. Without a search it is not counted on above MOST_COUNTED.
     """
     settled = listing.settled(asked)
     others = {key: value for key, value in settled.filters.items() if key != name}
-    values = ["", *listing.filters[name]]
+    base = listing.chosen(replace(settled, filters=others))
+    # A search looks at every row anyway: once for all counts. Without one, each count can stop.
+    count = _counted_at_once if settled.search else _counted_apart
+    values = listing.filters[name]
+    return dict(zip(["", *values], count(base, list(values.values())), strict=True))
+
+
+def _counted_at_once(base: Any, conditions: Sequence[Any]) -> Sequence[int]:
+    counts = [peewee.fn.SUM(peewee.Case(None, ((each, 1),), 0)) for each in conditions]
+    query = base.columns(peewee.fn.COUNT(peewee.SQL("*")), *counts).order_by()
+    return [number or 0 for number in database.execute(query).fetchone()]
+
+
+def _counted_apart(base: Any, conditions: Sequence[Any]) -> Sequence[int]:
     columns = []
-    for value in values:
-        filters = {**others, name: value} if value else others
-        query = listing.chosen(replace(settled, filters=filters))
+    for query in (base, *(base.where(each) for each in conditions)):
         some = query.columns(peewee.SQL("1").alias("one")).order_by().limit(MOST_COUNTED + 1)
         columns.append(peewee.Select([some], [peewee.fn.COUNT(peewee.SQL("*"))]))
-    counted = database.execute(peewee.Select(columns=columns)).fetchone()
-    return dict(zip(values, counted, strict=True))
+    counted: Sequence[int] = database.execute(peewee.Select(columns=columns)).fetchone()
+    return counted
 
 
 def _after(listing: Listing, asked: Asked, place: tuple[Any, int] | None) -> Any:

@@ -25,7 +25,7 @@ from dpa_manager.models import (
 )
 from dpa_manager.models.together import read_together
 from dpa_manager.queries.client_lists import has_number
-from dpa_manager.queries.matching import has_words, holds, in_order, words_of
+from dpa_manager.queries.matching import has_words, holds, words_of
 from dpa_manager.queries.scope import Scope, askable
 from dpa_manager.vocabulary.library import vocabulary
 
@@ -162,7 +162,7 @@ def _best(
 ) -> Any:
     ranked = peewee.Case(None, ((exact, 0),), 1)
     wanted = query.where(holds(tuple(columns), search) | exact)
-    return wanted.order_by(ranked, in_order(order), query.model.id).limit(FEW + 1)
+    return wanted.order_by(ranked, order, query.model.id).limit(FEW + 1)
 
 
 def _numbers(search: str) -> frozenset[str]:

@@ -130,7 +130,7 @@ def test_an_agreement_in_the_list_tells_its_newest_version_and_its_end(db):
     a_version(an_engagement())
 
     with count_queries() as counted:
-        page = page_of(agreement_list(scope()), Asked())
+        page = page_of(agreement_list(scope()), Asked(sort="-dated"))
         newest, other = agreement_lines(page.rows)
 
     assert (newest.number, newest.dated_on, newest.ends_on) == (2, ON + timedelta(days=1), ON)
@@ -146,7 +146,7 @@ def test_an_agreement_without_a_version_stands_last_and_says_none(db):
     )
     a_version()
 
-    lines = agreement_lines(page_of(agreement_list(scope()), Asked()).rows)
+    lines = agreement_lines(page_of(agreement_list(scope()), Asked(sort="-dated")).rows)
     signing = page_of(agreement_list(scope()), Asked(filters={"state": "signing"}))
 
     assert [line.number for line in lines] == [1, None]

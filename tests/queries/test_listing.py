@@ -248,8 +248,7 @@ def test_an_empty_list_is_one_empty_batch(db):
     assert list(batches_of(the_list(), Asked())) == [()]
 
 
-def test_counts_hold_with_the_search_and_end_where_nobody_needs_more(clients, monkeypatch):
-    monkeypatch.setattr(listings, "MOST_COUNTED", 5)
+def test_counts_hold_with_the_search_and_the_other_filters(clients):
     asked = Asked(search="lan", filters={"state": "ended"})
 
     with count_queries() as counted:
@@ -257,6 +256,23 @@ def test_counts_hold_with_the_search_and_end_where_nobody_needs_more(clients, mo
 
     active = Client.select().where(Client.is_active, Client.legal_name.in_(["élan", "Elan"]))
     assert counts == {"": 6, "active": active.count(), "ended": 6 - active.count()}
+    assert counted.count == 1
+
+
+def test_a_search_without_a_find_counts_nothing(clients):
+    counts = counts_of(the_list(), Asked(search="nowhere"), "state")
+
+    assert counts == {"": 0, "active": 0, "ended": 0}
+
+
+def test_nobody_counts_beyond_what_anybody_needs(clients, monkeypatch):
+    monkeypatch.setattr(listings, "MOST_COUNTED", 5)
+    ended = Client.select().where(~Client.is_active).count()
+
+    with count_queries() as counted:
+        counts = counts_of(the_list(), Asked(), "state")
+
+    assert counts == {"": 6, "active": 6, "ended": min(6, ended)}
     assert counted.count == 1
 
 
