@@ -71,7 +71,7 @@ _CLIENT = {
     "public_body": "public_body",
     "authority": "authority_key",
     "end_controllers": "end_controllers",
-    "end_controllers_note": "end_controllers_note",
+    "end_controllers_note": "end_controllers",
     "min_signature_level": "signature_level_key",
 }
 _FIRM = {
@@ -81,7 +81,7 @@ _FIRM = {
     "phone": "phone",
     "privacy_officer_kind": "privacy_officer_kind",
     "privacy_statement_on": "privacy_statement_on",
-    "staff_confidentiality": "staff_confidentiality",
+    "staff_confidentiality": "staff_confidentiality_nl",
 }
 # Persons of a party by the role that they have there.
 _PERSONS = {
@@ -149,7 +149,7 @@ def _of_firm(rest: Steps) -> Place:
         return Place("firm", anchor="contacts" if rest else "")
     if rest[0] == "has_confidentiality_evidence":
         # The evidence is what it is: nothing can be typed, the sentence about it stands here.
-        return Place("firm", anchor="staff_confidentiality")
+        return Place("firm", anchor=_FIRM["staff_confidentiality"])
     return Place("firm", anchor=_anchor_in(_FIRM | _ORGANISATION, rest))
 
 

@@ -38,6 +38,8 @@ _ACTS = {
     "client": "client.write",
 }
 _WORK = "engagement.write"
+# The persons of the firm stand on its page, its own data in a form.
+_FIRM_PERSONS = "contacts"
 
 
 def know_addresses(app: Flask) -> None:
@@ -65,5 +67,15 @@ def place_address(row: "Engagement", place: Place) -> str:
     found = current_visitor()
     if found is None or not found.may(_ACTS.get(place.part, _WORK)):
         return ""
-    address = part_address(row, place.part, place.activity)
-    return f"{address}#{place.anchor}" if place.anchor else address
+    return field_address(row, place)
+
+
+def field_address(row: "Engagement", place: Place) -> str:
+    """The page of a place and the field on it, whoever may write there."""
+    address, anchor = part_address(row, place.part, place.activity), place.anchor
+    if place.part == "firm" and anchor not in ("", _FIRM_PERSONS):
+        address = f"{address}/edit"
+    if place.row is not None:
+        # What a supplier's own data lack is told in its row here, which leads on to the register.
+        anchor = f"subprocessor-{place.row}"
+    return f"{address}#{anchor}" if anchor else address
