@@ -3,10 +3,26 @@
 const WAIT_MILLISECONDS = 1500;
 const TYPED_INTO = "input, select, textarea, [contenteditable]:not([contenteditable='false'])";
 
+// Who steers by voice may be hindered by single keys, so they can be turned off (WCAG 2.1.4).
+const OFF = "keys-are-off";
+
 const box = document.getElementById("search-all");
 const dialog = document.getElementById("keys");
 const said = document.getElementById("keys-said");
 let goingUntil = 0;
+
+function areOff() {
+  try {
+    return localStorage.getItem(OFF) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function turn() {
+  if (areOff()) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "1");
+}
 
 function isTyping(target) {
   return target instanceof Element && target.closest(TYPED_INTO) !== null;
@@ -52,6 +68,7 @@ function take(event) {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.repeat) return;
   if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (areOff()) return;
   if (event.target === box && event.key === "Escape") {
     box.blur();
     return;
@@ -65,4 +82,16 @@ for (const link of document.querySelectorAll('[data-keys="open"]')) {
     event.preventDefault();
     show();
   });
+}
+
+for (const button of document.querySelectorAll('[data-keys="switch"]')) {
+  const tell = () => {
+    button.textContent = areOff() ? button.dataset.turnOn : button.dataset.turnOff;
+  };
+  button.addEventListener("click", () => {
+    turn();
+    tell();
+  });
+  button.hidden = false;
+  tell();
 }
