@@ -3,6 +3,10 @@
 import itertools
 from datetime import timedelta
 
+from dpa_manager.domain.agreement_terms import AgreementTerms
+from dpa_manager.domain.facts import AgreementFacts
+from dpa_manager.domain.facts_json import facts_to_json
+from dpa_manager.domain.parties import ClientFacts, Party, ProcessorFacts
 from dpa_manager.models import (
     Agreement,
     AgreementVersion,
@@ -64,7 +68,7 @@ def _add_agreement(client, number, toolbox):
         agreement=agreement,
         number=1,
         dated_on=DAY,
-        facts="{}",
+        facts=_frozen_facts(reference),
         facts_sha256="0" * 64,
         created_at=AT,
     )
@@ -78,6 +82,12 @@ def _add_agreement(client, number, toolbox):
         size=len(data),
         created_at=AT,
     )
+
+
+def _frozen_facts(reference):
+    """The least that a version can say."""
+    client, firm = ClientFacts(Party()), ProcessorFacts(Party())
+    return facts_to_json(AgreementFacts(reference, "", client, firm, AgreementTerms()))
 
 
 def _add_contact(client, number):
