@@ -69,7 +69,9 @@ class PlaceRow(RowForm):
 
     country_code = CountryField(marked("Country"), validators=[InputRequired()])
     place = SelectField(
-        marked("Kind of place"), choices=lambda: _labelled(vocabulary().place_kinds)
+        marked("Kind of place"),
+        choices=lambda: _labelled(vocabulary().place_kinds),
+        default="datacentre",
     )
 
 

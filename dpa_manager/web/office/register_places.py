@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from dpa_manager.domain.completeness import Problem
+from dpa_manager.domain.completeness import Problem, Severity
 from dpa_manager.domain.drafting_places import place_of
 from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.web.access import visitor
@@ -28,11 +28,13 @@ _OF_RECIPIENT = {
 class Gap:
     """Something missing of a supplier: its sentence, and where this reader fills it in.
 
-    Without an address somebody else has to: the data protection officer.
+    Without an address somebody else has to: the data protection officer. What is no `is_block`
+    only asks for a reason, or is good to know.
     """
 
     sentence: Phrase
     address: str
+    is_block: bool
 
 
 def gaps(
@@ -40,7 +42,11 @@ def gaps(
 ) -> tuple[Gap, ...]:
     """What is missing of the row `number` of an annex, in `register` the supplier `public_id`."""
     return tuple(
-        Gap(problem.sentence, _address(problem, register, number, public_id))
+        Gap(
+            problem.sentence,
+            _address(problem, register, number, public_id),
+            problem.severity is Severity.BLOCK,
+        )
         for problem in found
         if problem.field.split(".")[:2] == [register, str(number)]
     )
