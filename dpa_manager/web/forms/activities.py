@@ -120,7 +120,7 @@ class ActivityForm(EditForm):
     def typed(self) -> TypedActivity:
         """The activity as it was typed."""
         plain: dict[str, Any] = {name: self[name].data for name in _PLAIN}
-        plain |= {name: tuple(self[name].data or ()) for name in _LISTS}
+        plain |= {name: self._chosen(name) for name in _LISTS}
         return TypedActivity(
             title=self._phrase("title"),
             purposes=self._phrase("purposes"),
@@ -133,6 +133,11 @@ class ActivityForm(EditForm):
     def counts(self) -> dict[str, int | None]:
         """About how many people there are of each category."""
         return {key: self[f"count_{key}"].data for key in self.people}
+
+    def _chosen(self, name: str) -> tuple[str, ...]:
+        """The keys of a list: those that were there in their order, then the new ones."""
+        chosen, before = self[name].data or (), self.current[name]
+        return (*(key for key in before if key in chosen), *(k for k in chosen if k not in before))
 
     def _phrase(self, name: str) -> Phrase:
         return Phrase.of({code: self[f"{name}_{code}"].data or "" for code in LANGUAGES})

@@ -27,7 +27,7 @@ class Walk:
     """Where somebody stands: all `answers` given, those `kept`, and the `question` asked now.
 
     `question` is "" when the answers decide. `error` says what is wrong with the last answer, and
-    `is_about_reason` that its reason is.
+    `is_about_reason` that its reason is; `reason` was typed without an answer.
     """
 
     answers: tuple[RoleAnswer, ...]
@@ -35,6 +35,7 @@ class Walk:
     question: str = ""
     error: str = ""
     is_about_reason: bool = False
+    reason: str = ""
 
     @property
     def found(self) -> RoleOutcome:
@@ -78,7 +79,8 @@ def walk_of(given: Mapping[str, str], activity: "Activity") -> Walk:
     answers = role_walk.read_answers(given, kept=kept) if is_begun else kept
     asked = given.get("asked", "")
     if asked in vocabulary().role_questions and not given.get(asked):
-        return Walk(answers, kept, asked, gettext("Choose yes or no."))
+        reason = given.get(asked + role_walk.REASON, "")
+        return Walk(answers, kept, asked, gettext("Choose yes or no."), reason=reason)
     question = role_walk.question_to_ask(answers, wanted=given.get("question", ""))
     return Walk(answers, kept, question) if question else _decided(answers, kept)
 
