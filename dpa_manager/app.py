@@ -38,6 +38,7 @@ from dpa_manager.web.office import (
     recipients,
     searches,
     security_entries,
+    settings,
     subprocessor_forms,
     subprocessors,
     templates,
@@ -102,6 +103,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     templates.blueprint,
     mails.blueprint,
     security_entries.blueprint,
+    settings.blueprint,
     searches.blueprint,
     homes.blueprint,
 )

@@ -1,5 +1,6 @@
 """Configuring: the own organisation, the firm's lists and settings, and its evidence."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -31,6 +32,7 @@ from dpa_manager.models import (
 )
 from dpa_manager.models.base import transaction
 from dpa_manager.queries.lists import KINDS
+from dpa_manager.queries.settings_in_force import settings_in_force
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.vocabulary.terms import Entry
@@ -213,6 +215,17 @@ def choose_setting(name: str, value: Value, *, by: Actor, toolbox: Toolbox) -> S
             details = {"name": name, "before": before, "after": kept}
             _record("setting chosen", by=by, toolbox=toolbox, details=details)
     return row
+
+
+def choose_settings(values: Mapping[str, Value], *, by: Actor, toolbox: Toolbox) -> None:
+    """Choose several values in one act; raises Refused with the name of the one that is wrong."""
+    with transaction(FIRM):
+        in_force = settings_in_force()
+        for name, value in values.items():
+            if not is_allowed(name, value):
+                raise refused("setting-value", field=name)
+            if value != in_force[name]:
+                choose_setting(name, value, by=by, toolbox=toolbox)
 
 
 def add_evidence(typed: TypedEvidence, *, by: Actor, toolbox: Toolbox) -> EvidenceItem:

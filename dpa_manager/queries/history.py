@@ -82,6 +82,12 @@ def events_about(
     return _told(list(query.order_by(Event.happened_at.desc(), Event.id.desc()).limit(limit)))
 
 
+def events_named(act: str, *, chain: str, limit: int = 50) -> tuple[Told, ...]:
+    """The latest events of `chain` of one act, newest first."""
+    query = Event.select().where(Event.chain == chain, Event.act == act)
+    return _told(list(query.order_by(Event.seq.desc()).limit(limit)))
+
+
 def _told(rows: list[Event]) -> tuple[Told, ...]:
     numbers = [row.id for row in rows]
     sides: dict[int, dict[str, Any]] = {number: {} for number in numbers}

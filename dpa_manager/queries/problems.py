@@ -10,8 +10,8 @@ from dpa_manager.domain.facts_json import facts_sha256
 from dpa_manager.queries.gathering import gather_facts, gather_many
 from dpa_manager.queries.templates import (
     PROCESSING_AGREEMENT,
-    versions_in_use,
     template_facts,
+    versions_in_use,
 )
 from dpa_manager.vocabulary.phrase import LANGUAGES
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.benchmarks.converting import conversions
+from tests.benchmarks.pages import all_pages
 from tests.benchmarks.rendering import many_in_memory, one_draft, whole_drafts
 from tests.benchmarks.signing_in import pages_beside_sign_ins
 
@@ -26,7 +27,8 @@ and finds every printed value again. The rows with 500 drafts differ in the clie
 For PDF, LibreOffice is started once a batch instead of once a document, on each core, every time
 with a fresh locked-down profile in its box. The page of clients (500 of them, 25 a page) is asked
 from the served program; who signs in beside it has a right password, and asks again when told that
-too many wait. All of that, the asking too, runs on the same two cores.
+too many wait. All of that, the asking too, runs on the same two cores. Every page that staff may
+read is then asked from a house with 10,000 engagements, each after a first visit, by one person.
 """
 
 
@@ -40,6 +42,7 @@ def main():
     lines += whole_drafts(5) if is_quick else whole_drafts()
     lines += conversions(single=1, batch=4) if is_quick else conversions(single=7, batch=80)
     lines += pages_beside_sign_ins(visits=50 if is_quick else 300, bursts=1 if is_quick else 5)
+    lines += all_pages(visits=5 if is_quick else 40, engagements=500 if is_quick else 10_000)
     table = "".join(f"| {line.what} | {line.figure} | {line.ratio} |\n" for line in lines)
     day = datetime.now(UTC).date().isoformat()
     page = HEAD.format(day=day) + table + FOOT

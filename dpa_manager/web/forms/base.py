@@ -50,7 +50,7 @@ class Form(FlaskForm):  # type: ignore[misc] # WTForms says nothing of its types
     def __init__(self, *, formdata: Any = _SENT, **data: Any) -> None:
         if formdata is _SENT:
             is_sent = request.method in UNSAFE_METHODS
-            sent = CombinedMultiDict([request.form, request.files])
+            sent: Any = CombinedMultiDict([request.form, request.files])
             formdata = sent if is_sent else self._kept()
         super().__init__(formdata=formdata, **data)
 

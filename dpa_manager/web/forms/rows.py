@@ -57,7 +57,7 @@ class RowsField(FieldList):  # type: ignore[misc] # As above.
 
     def populate_obj(self, obj: Any, name: str) -> None:
         """Nothing of ours is filled by name."""
-        raise NotImplementedError(name)
+        raise TypeError(name)
 
     def validate(self, form: Form, extra_validators: tuple[Any, ...] = ()) -> bool:
         """Whether each filled row is right; what is wrong is told with the number of the row."""
