@@ -27,6 +27,7 @@ MOST = 200
 class ContactLine:
     """A person of a client, with the keys of what they are there for in every engagement."""
 
+    public_id: str
     name: str
     position: str
     email: str
@@ -122,7 +123,9 @@ def _contacts(rows: Any) -> tuple[ContactLine, ...]:
         given = getattr(row, "given", None)
         roles.setdefault(row.id, []).extend([given.role] if given and given.role else [])
     return tuple(
-        ContactLine(row.name, row.position, row.email, row.phone, tuple(roles[row.id]))
+        ContactLine(
+            row.public_id, row.name, row.position, row.email, row.phone, tuple(roles[row.id])
+        )
         for row in people.values()
     )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from dpa_manager.models import Activity, Client, Engagement, EngagementMeasure
+from tests.access.counting import statements
 from tests.factories import a_client, an_engagement
 from tests.web.sent_forms import sent
 from tests.web.signed_in import a_member_of_staff, sign_in
@@ -132,11 +133,24 @@ def test_a_strange_client_or_source_is_not_found(visitor, client, asked):
     assert visitor.submit(f"{NEW}?{asked}", {"title": "x"}, on=path_of(client)).status_code == 404
 
 
-def test_choosing_asks_equally_little_of_many_clients(visitor, client):
+@pytest.mark.parametrize("asked", ["", "client", "copy", "from"])
+def test_beginning_asks_the_database_seldom_however_much_there_is(visitor, client, asked):
+    source = Engagement.get()
+    path = {
+        "": NEW,
+        "client": path_of(client),
+        "copy": path_of(client, way="copy"),
+        "from": path_of(client, from_=source.public_id),
+    }[asked]
+    visitor.get(path)
+    with statements() as few:
+        visitor.get(path)
     for number in range(30):
-        an_engagement(
-            a_client(legal_name=f"Klant {number:02}"), reference=f"KBITS-2031-{number:04}"
-        )
+        other = a_client(legal_name=f"Klant {number:02}", register_no=f"{number}")
+        an_engagement(other, reference=f"KBITS-2031-{number:04}")
 
-    page = visitor.get(NEW).text
-    assert page.count('class="row-list__row"') == 20
+    with statements() as many:
+        page = visitor.get(path).text
+
+    assert len(many) == len(few) <= 12
+    assert page.count('class="row-list__row"') == (20 if asked in ("", "copy") else 0)

@@ -106,7 +106,7 @@ class PartiesForm(EditForm):
         found = self.people.of_client.get(role, ())
         if not found:
             return gettext("nobody yet")
-        return gettext("%(name)s, as for all work") % {"name": found[0].name}
+        return gettext("%(name)s (as always)") % {"name": found[0].name}
 
 
 def person_field(role: str) -> str:

@@ -64,6 +64,7 @@ def client(client: str) -> str:
         "office/client.html",
         sheet=sheet,
         history=entries(events(row.public_id, limit=_EVENTS), names=names),
+        may_write=_may("client.write", client_id=row.id),
         may_assign=_may("client.assign", client_id=row.id),
         may_invite=_may("team.write", client_id=row.id),
     )

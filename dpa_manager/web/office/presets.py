@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dpa_manager.vocabulary.library import vocabulary
+from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.vocabulary.terms import ServiceKind
 from dpa_manager.web.speaking import gettext, in_reader_language, marked, ngettext
 
@@ -25,12 +26,13 @@ _OTHERS = marked("Other services")
 
 @dataclass(frozen=True)
 class Preset:
-    """A service on offer: its words, and one line each on its purpose, data and measures."""
+    """A service on offer: its words, and one line each on purpose, data, people and measures."""
 
     key: str
     label: str
     purpose: str
     data: str
+    people: str
     measures: str
 
 
@@ -47,25 +49,35 @@ def preset_groups(kinds: Mapping[str, ServiceKind]) -> list[tuple[str, list[Pres
 
 def preset(kind: ServiceKind) -> Preset:
     """A service as a page offers it."""
-    count = len(kind.measures)
+    count, words = len(kind.measures), vocabulary()
+    data = _listed(words.data_categories[key].label for key in kind.data)
+    people = _listed(words.data_subjects[key].label for key in kind.subjects)
     return Preset(
         kind.key,
         in_reader_language(kind.label),
         in_reader_language(kind.purpose),
-        _data(kind),
+        _data(data),
+        _people(people) if data else "",
         ngettext("%(num)d measure", "%(num)d measures", count) % {"num": count},
     )
 
 
-def _data(kind: ServiceKind) -> str:
-    words = vocabulary()
-    if not kind.data or not kind.subjects:
+def _data(data: str) -> str:
+    if not data:
         return gettext("You choose whose data, and which: they differ for each client.")
-    data = _listed(in_reader_language(words.data_categories[key].label) for key in kind.data)
-    people = _listed(in_reader_language(words.data_subjects[key].label) for key in kind.subjects)
-    return gettext("%(data)s of %(people)s") % {"data": data, "people": people}
+    return gettext("Data: %(data)s") % {"data": data}
 
 
-def _listed(words: Iterable[str]) -> str:
-    """Words in a row; a label that begins a line keeps its capital, those after it do not."""
-    return ", ".join(words)
+def _people(people: str) -> str:
+    if not people:
+        return gettext("You choose whose data they are.")
+    return gettext("People: %(people)s") % {"people": people}
+
+
+def _listed(labels: Iterable[Phrase]) -> str:
+    return ", ".join(_inside(in_reader_language(label)) for label in labels)
+
+
+def _inside(words: str) -> str:
+    """A label inside a sentence: without its capital, unless it begins with an abbreviation."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
