@@ -102,7 +102,7 @@ def test_paper_is_white_and_carries_no_controls(open_parts):
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     ink = page.evaluate("getComputedStyle(document.body).color")
     assert (background, ink) == ("rgb(255, 255, 255)", "rgb(23, 32, 43)")
-    controls = page.locator("header nav, .trail, .tabs, main .button, .message")
+    controls = page.locator("header nav, .trail, main .button, .message")
     assert not any(control.is_visible() for control in controls.all())
 
 
