@@ -14,12 +14,14 @@ from tests.factories import AT
 # Buttons that pages show in a state in which nobody of this house is: they send their token alone,
 # which is what the matrix sends them too. The form of a link stands behind a token from a mail.
 BUTTONS_OF_OTHER_STATES = {
+    "contact_forms.restore_contact",
     "own_account.end_other_sessions",
     "own_account.end_session",
     "own_account.forget_form",
     "own_factor.begin",
     "own_factor.remove",
     "own_factor.renew_recovery_codes",
+    "parties.reopen",
     "sign_in.begin_enrolling",
     "sign_in.send_code",
     "sign_in.use_link",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dpa_manager.models import Activity, Client, Engagement, EngagementMeasure
+from dpa_manager.models import Activity, Assignment, Client, Engagement, EngagementMeasure
 from tests.access.counting import statements
-from tests.factories import a_client, an_engagement
+from tests.factories import AT, a_client, an_engagement
 from tests.web.sent_forms import sent
 from tests.web.signed_in import a_member_of_staff, sign_in
 
@@ -119,6 +119,22 @@ def test_without_a_client_one_is_picked_by_name_city_or_number(visitor, client, 
     assert f"/clients/new?name={search}" in page
 
 
+def test_sent_without_a_client_it_asks_for_one(visitor, client):
+    answer = visitor.submit(NEW, {"title": "x"}, on=path_of(client))
+
+    assert answer.status_code == 400
+    assert f"client={client.public_id}" in answer.text
+
+
+def test_who_looks_after_one_client_has_nothing_to_choose(app, client):
+    user = a_member_of_staff("account-manager")
+    Assignment.create(client=client, user=user, created_at=AT)
+
+    page = sign_in(app, user).get(NEW).text
+
+    assert f'action="/engagements/new?client={client.public_id}"' in page
+
+
 def test_a_manager_begins_work_for_own_clients_alone(app, client):
     manager = sign_in(app, a_member_of_staff("account-manager"))
 
@@ -126,7 +142,7 @@ def test_a_manager_begins_work_for_own_clients_alone(app, client):
     assert manager.get(path_of(client)).status_code == 403
 
 
-@pytest.mark.parametrize("asked", ["client=nobody", "client="])
+@pytest.mark.parametrize("asked", ["client=nobody", "client=nobody&from=nothing"])
 def test_a_strange_client_or_source_is_not_found(visitor, client, asked):
     assert visitor.get(f"{NEW}?client=nobody").status_code == 404
     assert visitor.get(path_of(client, from_="nothing")).status_code == 404

@@ -44,9 +44,10 @@ def new_engagement() -> str:
 @needs("engagement.write")
 def begin() -> Page:
     """Open the engagement, and go on to its first part."""
-    row = scope().client(request.args.get("client", ""), act="engagement.write")
-    form = NewEngagementForm(kinds_on_offer())
-    source = _source(form.kinds)
+    asked, form = request.args.get("client", ""), NewEngagementForm(kinds_on_offer())
+    if not asked:
+        return _choose_client(""), 400
+    row, source = scope().client(asked, act="engagement.write"), _source(form.kinds)
     opened = accepted(form, lambda: _open(row, form, source))
     if opened is None:
         return _page(row, form, source), 400
@@ -56,9 +57,13 @@ def begin() -> Page:
 
 
 def _choose_client(search: str) -> str:
+    """The clients to choose from; who looks after one alone has nothing to choose."""
+    found = clients_to_work_for(scope(), search)
+    if len(found) == 1 and not search:
+        return _ask(found[0])
     return render_template(
         "office/client_to_work_for.html",
-        found=clients_to_work_for(scope(), search),
+        found=found,
         search=search,
         begun_from=request.args.get("from") or None,
         may_add=visitor().may("client.create"),
