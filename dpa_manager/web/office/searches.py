@@ -1,6 +1,7 @@
 """Searches: one question over all that the reader may see, and the keys that lead there."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
 
@@ -93,5 +94,5 @@ def _page(kind: _Kind, hit: Hit) -> str:
     return _address(kind.page, **{kind.noun: hit.public_id}, **named)
 
 
-def _address(endpoint: str, **values: str) -> str:
+def _address(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
