@@ -99,6 +99,8 @@ _ACTIVITY_FORM = (
 _OF_A_CATEGORY = (
     "retention", "description", "sensitive", "reason", "safeguards", "legal_basis",
 )  # fmt: skip
+# What a rule says where a flow goes to nobody that is known.
+_NOBODY = "unknown"
 # What belongs to the engagement's own row of a sub-processor or recipient.
 _OWN_OF_SUBPROCESSOR = ("key", "flows", "delimitation", "since_on", "starts_on")
 _OWN_OF_RECIPIENT = ("flows", "purpose", "instruction_on", "event", "name", "group", "kind")
@@ -178,6 +180,9 @@ def _of_matrix(number: int, part: str, rest: Steps) -> Place:
     if part == "data" and len(rest) > 1 and rest[1] not in ("category", "nature"):
         _one_of(_OF_A_CATEGORY, rest[1])
         return Place("retention", number, f"retention-{number}-{rest[0]}")
+    if part == "subprocessors" and rest and rest[0] != _NOBODY:
+        # Who is used is on the list; what is missing is the client's yes, which stands there.
+        return Place("subprocessors", anchor=f"authorise-{rest[0]}")
     return Place("flows", number)
 
 

@@ -92,8 +92,8 @@ def _add_suppliers(engagement, owner):
         Recipient,
         reference=f"REC-9{place:03}",
         name="",
-        group_key="public",
-        kind_key="controller",
+        group_key="government",
+        kind_key="public_authority",
         created_at=AT,
     )
     for table, other in (
