@@ -1,5 +1,6 @@
 """Clients and their contacts in forms: little to fill in, nothing lost, nothing of others."""
 
+import lxml.html
 import pytest
 
 from dpa_manager.models import Client, Contact, ContactRole, EndController
@@ -125,6 +126,13 @@ def test_a_row_is_added_without_a_script_and_keeps_what_was_typed(manager):
     assert "Stad Mechelen" in page
     assert answer.status_code == 303
     assert [row.name for row in EndController.select()] == ["Stad Gent", "Stad Mechelen"]
+
+
+def test_no_browser_asks_for_a_controller_behind_the_client(manager):
+    page = lxml.html.fromstring(manager.get(NEW).text)
+
+    required = {one.get("name") for one in page.xpath("//*[@required]")}
+    assert required == {"legal_name"}
 
 
 def test_an_emptied_row_is_gone(manager):

@@ -1,5 +1,6 @@
 """The terms of an agreement on their page: chosen, judged, supplemented, never half saved."""
 
+import lxml.html
 import pytest
 
 from dpa_manager.domain.choices import TERM_NAMES
@@ -254,3 +255,14 @@ def test_a_manager_who_does_not_look_after_the_client_does_not_come_in(app, path
     manager = sign_in(app, a_member_of_staff("account-manager"))
 
     assert manager.get(path).status_code == 403
+
+
+def test_no_browser_asks_for_what_an_empty_row_lacks(visitor, path):
+    rows = ("special_terms", "access_functions", "legal_retention", "onward_permissions")
+
+    page = lxml.html.fromstring(visitor.get(path).text)
+
+    fields = [one for one in page.iter("input", "select", "textarea") if one.get("name")]
+    inside = [one for one in fields if one.get("name").startswith(rows)]
+    assert len(inside) > 20
+    assert [one.get("name") for one in inside if one.get("required") is not None] == []

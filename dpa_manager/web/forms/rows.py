@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms import Field, FieldList, Form, FormField, SelectField, StringField
 from wtforms.fields import DateField
+from wtforms.meta import DefaultMeta
 
 from dpa_manager.web.speaking import gettext, reader_language
 from dpa_manager.web.strictness import is_plain
@@ -16,13 +17,17 @@ _LONGEST_INDEX = 3
 class RowForm(Form):  # type: ignore[misc] # WTForms says nothing of its types.
     """One row; its form has no token of its own. A select left alone makes no row a filled one."""
 
-    class Meta:
+    class Meta(DefaultMeta):  # type: ignore[misc] # As above.
         """How WTForms is used here."""
 
         @property
         def locales(self) -> list[str]:
             """The language in which WTForms tells what is wrong."""
             return [reader_language()]
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            """A field of a row: the browser must not ask for what an empty row lacks."""
+            return super().render_field(field, {"required": False, **render_kw})
 
     def is_empty(self) -> bool:
         """Whether nothing was typed here."""
