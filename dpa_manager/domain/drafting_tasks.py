@@ -48,6 +48,7 @@ _TASK_OF_PART: Mapping[str, str] = {
     "measures": "measures",
     "retention": "retention",
     "templates": CHECK,
+    "check": CHECK,
 }
 
 _HAS_BEGUN: Mapping[str, Callable[[AgreementFacts], bool]] = {

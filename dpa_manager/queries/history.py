@@ -9,6 +9,7 @@ from typing import Any
 from peewee import Cast, fn
 
 from dpa_manager.domain.evidence import (
+    FIRM,
     NO_HASH,
     Head,
     Link,
@@ -16,6 +17,7 @@ from dpa_manager.domain.evidence import (
     Seal,
     Side,
     Verdict,
+    canonical_json,
     read_checkpoints,
     verify_chain,
 )
@@ -85,6 +87,15 @@ def events_about(
 def events_named(act: str, *, chain: str, limit: int = 50) -> tuple[Told, ...]:
     """The latest events of `chain` of one act, newest first."""
     query = Event.select().where(Event.chain == chain, Event.act == act)
+    return _told(list(query.order_by(Event.seq.desc()).limit(limit)))
+
+
+def events_about_list(list_name: str, key: str, *, limit: int = 50) -> tuple[Told, ...]:
+    """The latest changes of one entry of the firm's lists, newest first."""
+    about = canonical_json({"key": key, "list": list_name}).decode()[:-1].removeprefix("{")
+    query = Event.select().where(
+        Event.chain == FIRM, Event.act == "list item changed", Event.details.contains(about)
+    )
     return _told(list(query.order_by(Event.seq.desc()).limit(limit)))
 
 
