@@ -1,5 +1,6 @@
 """What a request may look like: of measured size, each parameter once, from our own pages."""
 
+from unicodedata import category
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, abort, request
@@ -22,7 +23,12 @@ def be_strict(app: Flask) -> None:
 
 def is_plain(text: str) -> bool:
     """Whether a text has no character that could end it early or hide in it."""
-    return all(sign.isprintable() or sign in "\n\r\t" or sign == "\xa0" for sign in text)
+    return all(sign.isprintable() or sign in "\n\r\t" or _is_space(sign) for sign in text)
+
+
+def _is_space(sign: str) -> bool:
+    """Whether it is a space of some width: French puts narrow ones into figures and quotations."""
+    return category(sign) == "Zs"
 
 
 def _keep_forms_small() -> None:

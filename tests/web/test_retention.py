@@ -170,6 +170,24 @@ def test_one_rule_for_an_activity_or_for_all_and_what_was_typed_besides(
     assert Event.select().where(Event.id > event).count() == 1
 
 
+def test_an_activity_with_one_category_is_saved_like_any_other(visitor, path):
+    Flow.delete().where(Flow.category_key == "name").execute()
+    page = visitor.get(path).text
+    assert 'id="every-2"' not in page
+
+    assert send(visitor, path, {"rule-2-email": "RET-LOG"}, of=page).status_code == 303
+
+    assert kept(2, "email").retention_key == "RET-LOG"
+
+
+def test_the_spaces_of_french_are_kept(visitor, path):
+    words = "Jusqu’à 2\u202f300 jours\xa0; ensuite «\u202fsupprimées\u202f»."
+
+    assert send(visitor, path, {"words-1-name_fr": words}).status_code == 303
+
+    assert kept(1, "name").retention_words.fr == words
+
+
 def test_one_rule_for_all_asks_which(visitor, path):
     before = rules()
 

@@ -89,8 +89,11 @@ def retention_form(sheet: RetentionSheet) -> RetentionForm:
     for one in sheet.data:
         fields |= dict(_fields_of(one, sheet))
     for activity in (*(one.number for one in sheet.activities), EVERYWHERE):
+        # A page has no such field where there is one category alone; then it is empty.
         fields[f"every-{activity}"] = SelectField(
-            marked("One rule for all of them"), choices=_rules(sheet, none=gettext("choose a rule"))
+            marked("One rule for all of them"),
+            choices=_rules(sheet, none=gettext("choose a rule")),
+            default="",
         )
     form: type[RetentionForm] = type("RetentionFormOfSheet", (RetentionForm,), fields)
     return form(current=_current(sheet))
