@@ -100,7 +100,8 @@ def replace_activity_flows(
     with changing(engagement):
         present = _typed_flows(_activity(engagement, activity))
         before = set(present) if seen is None else set(seen)
-        gone = [columns for flow, columns in present.items() if flow in before - wanted.keys()]
+        left = before - wanted.keys()
+        gone = [columns for flow, columns in present.items() if flow in left]
         new = [flow for flow in wanted if flow not in before and flow not in present]
         return _apply(
             engagement,

@@ -23,7 +23,7 @@ from dpa_manager.web.forms.editing import EditForm
 from dpa_manager.web.speaking import gettext, marked
 
 ROW, COLUMN = "row:", "column:"
-ADD_ROWS, ADD_COLUMN = "rows", "column"
+ADD_ROWS, ADD_COLUMN, PASTE = "rows", "column", "paste"
 LONGEST_PASTE = 100_000
 _HASH_BYTES, _HASH_SIGNS = 6, 8
 
@@ -58,8 +58,12 @@ class FlowsForm(EditForm):
         render_kw={"rows": "6", "spellcheck": "false", "autocomplete": "off"},
     )
 
-    def __init__(self, *, cells: Iterable[Cell], **options: Any) -> None:
+    def __init__(self, *, cells: Iterable[Cell], is_pressed: bool = True, **options: Any) -> None:
         super().__init__(current={"flow": sorted(written(cell) for cell in cells)}, **options)
+        if not is_pressed:
+            # A page that saves itself sends whichever button had the focus.
+            for button in (self.all, self.none, self.remove, self.do):
+                button.data = ""
         self._typed: list[str] = list(self.flow.data or [])
 
     @property
@@ -76,14 +80,16 @@ class FlowsForm(EditForm):
         gone = set(map(written, cells))
         self._set(cell for cell in self.flow.data or [] if cell not in gone)
 
-    def press(self, columns: Collection[Column]) -> None:
-        """Do what the pressed button says to the ticks, before they are saved."""
+    def press(self, columns: Collection[Column]) -> tuple[Cell, ...]:
+        """Do what the pressed button says to the ticks; returns the cells of a row taken out."""
         self.tick(self._meant(self.all.data or "", [c for c in columns if not c.is_ended]))
         self.clear(self._meant(self.none.data or "", columns))
-        self.clear(self._meant(ROW + (self.remove.data or ""), columns))
+        gone = tuple(cell for cell in self.cells if "|".join(cell[:2]) == self.remove.data)
+        self.clear(gone)
         if self.do.data == ADD_ROWS:
             there = {cell[:2] for cell in self.cells}
             self.tick(cell for cell in self._added() if cell[:2] not in there)
+        return gone
 
     def merge(self) -> bool:
         """Take over each cell that others set and this person left; there is never a clash.

@@ -20,8 +20,7 @@ if (table) {
 
   const refresh = () => {
     for (const button of table.querySelectorAll(".matrix__toggle")) {
-      button.name = isFull(boxesOf(button)) ? "none" : "all";
-      button.textContent = button.dataset[button.name];
+      button.textContent = button.dataset[isFull(boxesOf(button)) ? "none" : "all"];
     }
     for (const count of table.querySelectorAll(".matrix__count")) {
       count.textContent = columnOf(count.closest("th").cellIndex - 1).filter((box) => box.checked).length;
@@ -74,6 +73,8 @@ if (table) {
     field.value = text;
     field.focus();
   });
+  // A page that saves itself sends the button that was pressed last, if it has a name.
+  for (const button of table.querySelectorAll(".matrix__toggle")) { button.type = "button"; button.removeAttribute("name"); }
   stopAt(grid.flat().find((box) => !box.disabled));
   document.querySelector(".matrix-card__keys").hidden = false;
   refresh();

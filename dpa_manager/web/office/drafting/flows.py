@@ -1,14 +1,16 @@
 """Flows of an engagement: every activity, and the matrix of one: whose data, which, to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from dpa_manager.actions import mapping
 from dpa_manager.actions.writing_flows import TypedFlow
 from dpa_manager.documents.workbook import Head, write_csv
-from dpa_manager.domain.flow_matrix import cells_between, rows_of
+from dpa_manager.domain.flow_matrix import Cell, cells_between, rows_of
 from dpa_manager.domain.pasted_matrix import read_pasted, table_of
 from dpa_manager.queries.matrices import ActivityMatrix, Matrices, matrices_of
 from dpa_manager.web.access import needs, scope
@@ -16,11 +18,11 @@ from dpa_manager.web.answers import file_answer
 from dpa_manager.web.doing import did
 from dpa_manager.web.flashes import flash_undo
 from dpa_manager.web.forms.base import Form, only_pressed
-from dpa_manager.web.forms.flows import ADD_COLUMN, FlowsForm
+from dpa_manager.web.forms.flows import ADD_COLUMN, PASTE, FlowsForm
 from dpa_manager.web.house import house
 from dpa_manager.web.office.drafting.desks import part_page
 from dpa_manager.web.office.drafting.matrix_words import fault_words, matrix_words, row_words
-from dpa_manager.web.office.drafting.saving import Page, saved
+from dpa_manager.web.office.drafting.saving import Page, is_autosave, saved
 from dpa_manager.web.speaking import gettext, reader_language
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ blueprint = Blueprint("flows", __name__)
 TASK = "activities"
 _MATRIX = "/engagements/<engagement>/flows/<activity>"
 _MOST_COLUMNS = 40
-_REDIRECTED = 303
 
 
 @blueprint.get("/engagements/<engagement>/flows")
@@ -55,30 +56,17 @@ def matrix(engagement: str, activity: str) -> str:
 @blueprint.post(_MATRIX)
 @needs("engagement.write")
 def save_matrix(engagement: str, activity: str) -> Page:
-    """Keep the ticks, after what a pressed button does to them."""
+    """Keep the ticks after what a pressed button does to them, or show what was pasted."""
     row = _open(engagement)
     matrices = _matrices(row)
     at = matrices.of(activity)
-    form = FlowsForm(cells=at.cells)
-    form.press(matrices.columns)
-    return _saved(row, matrices, at, form)
-
-
-@blueprint.post(f"{_MATRIX}/remove")
-@needs("engagement.write")
-def remove_row(engagement: str, activity: str) -> Page:
-    """Keep the ticks without those of one row, which can be taken back."""
-    row = _open(engagement)
-    matrices = _matrices(row)
-    at = matrices.of(activity)
-    form = FlowsForm(cells=at.cells)
-    gone = [cell for cell in form.cells if "|".join(cell[:2]) == form.remove.data]
-    form.press(matrices.columns)
+    form = FlowsForm(cells=at.cells, is_pressed=not is_autosave())
+    if form.do.data == PASTE:
+        return _pasted(row, matrices, at, form)
+    gone = form.press(matrices.columns)
     answer = _saved(row, matrices, at, form)
-    if gone and isinstance(answer, Response) and answer.status_code == _REDIRECTED:
-        targets = ",".join("|".join(cell[2:]) for cell in gone)
-        address = _to(row, at, view=".restore_row", query={"row": form.remove.data, "to": targets})
-        flash_undo(gettext("%(row)s is taken out.") % {"row": row_words(gone[0])}, address)
+    if gone and isinstance(answer, Response):
+        _offer_back(gone, to=partial(_to, row, at, view=".restore_row"))
     return answer
 
 
@@ -94,24 +82,6 @@ def restore_row(engagement: str, activity: str) -> Page:
     if did(Form(), mapping.add_flows, row, typed):
         flash(gettext("It is back as it was."))
     return redirect(_to(row, at), code=303)
-
-
-@blueprint.post(f"{_MATRIX}/paste")
-@needs("engagement.write")
-def paste_matrix(engagement: str, activity: str) -> Page:
-    """Show what a pasted table ticks; nothing is kept before the person says so."""
-    row = _open(engagement)
-    matrices = _matrices(row)
-    at = matrices.of(activity)
-    form = FlowsForm(cells=at.cells)
-    if not form.validate():
-        return _page(row, matrices, at, form), 400
-    text, columns = form.pasted.data or "", (*matrices.columns, *matrices.offered)
-    pasted = read_pasted(text, columns=columns, present=form.cells)
-    form.clear(pasted.cleared)
-    form.tick(pasted.ticked)
-    form.merge()
-    return _page(row, matrices, at, form, pasted=pasted, faults=fault_words(pasted))
 
 
 @blueprint.get(f"{_MATRIX}/summary")
@@ -171,6 +141,25 @@ def _saved(row: "Engagement", matrices: Matrices, at: ActivityMatrix, form: Flow
         page=lambda: _page(row, matrices, at, form),
         then=_to(row, at, query={"with": _shown_besides(matrices, form) or None}),
     )
+
+
+def _pasted(row: "Engagement", matrices: Matrices, at: ActivityMatrix, form: FlowsForm) -> Page:
+    """What a pasted table ticks; nothing is kept before the person says so."""
+    if not form.validate():
+        return _page(row, matrices, at, form), 400
+    text, columns = form.pasted.data or "", (*matrices.columns, *matrices.offered)
+    pasted = read_pasted(text, columns=columns, present=form.cells)
+    form.clear(pasted.cleared)
+    form.tick(pasted.ticked)
+    form.merge()
+    return _page(row, matrices, at, form, pasted=pasted, faults=fault_words(pasted))
+
+
+def _offer_back(gone: Sequence[Cell], *, to: Callable[..., str]) -> None:
+    """Say which row was taken out, with a button that takes it back."""
+    targets = ",".join("|".join(cell[2:]) for cell in gone)
+    query = {"row": "|".join(gone[0][:2]), "to": targets}
+    flash_undo(gettext("%(row)s is taken out.") % {"row": row_words(gone[0])}, to(query=query))
 
 
 def _shown_besides(matrices: Matrices, form: FlowsForm) -> str:

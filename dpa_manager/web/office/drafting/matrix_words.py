@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from dpa_manager.domain.flow_matrix import Cell, Column, Row, rows_of, written
+from dpa_manager.domain.flow_matrix import STAYS, Cell, Column, Row, rows_of, written
 from dpa_manager.domain.pasted_matrix import Fault, Pasted
 from dpa_manager.queries.matrices import ActivityMatrix, Matrices
 from dpa_manager.vocabulary.library import vocabulary
@@ -28,12 +28,16 @@ _FAULTS = {
 }
 
 
-@dataclass(frozen=True)
-class ShownCell:
-    """A cell: its word in the form, the number of its column, and its ticks."""
+class ShownCell(NamedTuple):
+    """A cell: its word in the form, its column's number and words, and how it is ticked.
+
+    There are thousands, so a page finds all that it writes of one here.
+    """
 
     value: str
     place: int
+    words: str
+    is_outside: bool
     is_ticked: bool
     is_closed: bool
 
@@ -59,11 +63,13 @@ class ShownGroup:
 class MatrixWords:
     """The page of a matrix.
 
-    `column_ticks` has how many cells of each column are ticked, in their order. `usual_…` are what
-    is usual for the services or there already; `other_…` the rest of the vocabulary.
+    `outside` has the mark of each column, `column_ticks` how many of its cells are ticked.
+    `usual_…` are what is usual for the services or there already; `other_…` the rest of the
+    vocabulary.
     """
 
     groups: tuple[ShownGroup, ...]
+    outside: tuple[str, ...]
     column_ticks: tuple[int, ...]
     row_count: int
     usual_subjects: tuple[SubjectCategory, ...]
@@ -78,13 +84,15 @@ def matrix_words(matrices: Matrices, at: ActivityMatrix, *, form: FlowsForm) -> 
     """The page of one matrix: what is kept and what was typed, the ticks as they were typed."""
     typed, terms = set(form.cells), vocabulary()
     rows = rows_of(at.cells | typed)
-    shown = [_row(row, matrices.columns, typed) for row in rows]
+    columns = [(column, column_words(column)) for column in matrices.columns]
+    shown = [_row(row, columns, typed) for row in rows]
     groups = groupby(shown, key=lambda one: one.row.subject)
     subjects = dict.fromkeys((*(row.subject.key for row in rows), *at.subjects))
     usual, other = _parted(terms.data_subjects, subjects)
     usual_data, other_data = _parted(terms.data_categories, at.categories)
     return MatrixWords(
         groups=tuple(ShownGroup(subject, tuple(found)) for subject, found in groups),
+        outside=tuple(outside_words(c) if c.outside else "" for c in matrices.columns),
         column_ticks=tuple(
             sum(row.cells[n].is_ticked for row in shown) for n in range(len(matrices.columns))
         ),
@@ -120,13 +128,27 @@ def _fault_words(fault: Fault) -> str:
     return gettext(_FAULTS[fault.kind]) % values
 
 
-def _row(row: Row, columns: Sequence[Column], typed: set[Cell]) -> ShownRow:
-    where = (row.subject.key, row.category.key)
+def column_words(column: Column) -> str:
+    """Whom a column is about: "Transcripta Inc. · outside the EEA: United States"."""
+    name = column.name if column.kind != STAYS else gettext("Stays with us")
+    return f"{name} · {outside_words(column)}" if column.outside else name
+
+
+def outside_words(column: Column) -> str:
+    """In which countries outside the EEA a column's data are: "outside the EEA: India"."""
+    countries = ", ".join(in_reader_language(country.words) for country in column.outside)
+    return gettext("outside the EEA: %(countries)s") % {"countries": countries}
+
+
+def _row(row: Row, columns: Sequence[tuple[Column, str]], typed: set[Cell]) -> ShownRow:
+    subject, category = row.subject.key, row.category.key
     cells = []
-    for place, column in enumerate(columns):
-        cell: Cell = (*where, column.kind, column.reference)
+    for place, (column, words) in enumerate(columns):
+        cell: Cell = (subject, category, column.kind, column.reference)
         is_ticked = cell in typed
-        cells.append(ShownCell(written(cell), place, is_ticked, column.is_ended and not is_ticked))
+        is_closed = column.is_ended and not is_ticked
+        is_outside = bool(column.outside)
+        cells.append(ShownCell(written(cell), place, words, is_outside, is_ticked, is_closed))
     return ShownRow(row, tuple(cells), all(cell.is_ticked or cell.is_closed for cell in cells))
 
 
