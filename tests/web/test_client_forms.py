@@ -75,6 +75,13 @@ def test_a_known_number_leads_to_the_client_that_has_it(manager):
     assert 'value="0999.002.010"' in answer.text
 
 
+def test_a_known_number_is_told_even_when_more_is_wrong(manager):
+    answer = send(manager, NEW, {"register_no": "0999002010", "legal_name": "X"})
+
+    assert answer.status_code == 400
+    assert f'href="/clients/{Client.get().public_id}"' in answer.text
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -78,11 +78,18 @@ def change(client: str) -> Page:
 
 
 def _page(form: ClientForm, row: "Client | None" = None) -> str:
-    known = None
-    if form.register_no.errors:
-        number, kind = form.stored_number, form.register_kind.data
-        known = known_client(scope(), register_kind=kind, register_no=number)
-    return render_template("office/client_form.html", form=form, client=row, known=known)
+    return render_template(
+        "office/client_form.html", form=form, client=row, known=_known(form, row)
+    )
+
+
+def _known(form: ClientForm, row: "Client | None") -> "Client | None":
+    """Another client with the number that was typed: told at once, whatever else is wrong."""
+    if not form.is_submitted():
+        return None
+    number, kind = form.stored_number, form.register_kind.data
+    found = known_client(scope(), register_kind=kind, register_no=number)
+    return None if found == row else found
 
 
 def _current(row: "Client") -> dict[str, Any]:
