@@ -121,6 +121,26 @@ def publish_measure_set(
     return row
 
 
+def publish_listed_measures(
+    name: Phrase, *, dated_on: date, by: Actor, toolbox: Toolbox
+) -> MeasureSet:
+    """Publish the measures of the firm's list as the next set; raises Refused.
+
+    What only a set knows of a measure (its plan, its evidence, its review) comes along from the
+    newest one.
+    """
+    newest = newest_measure_set()
+    known = {one.key: one for one in measures_of(newest)} if newest else {}
+    own = ("planned_on", "evidence", "reviewed_on")
+    measures = [
+        replace(listed, **{part: getattr(known[listed.key], part) for part in own})
+        if listed.key in known
+        else listed
+        for listed in catalogue_measures(on=toolbox.today())
+    ]
+    return publish_measure_set(name, measures, dated_on=dated_on, by=by, toolbox=toolbox)
+
+
 def newest_measure_set() -> MeasureSet | None:
     """The set of the highest version, or None before the first."""
     newest: MeasureSet | None = MeasureSet.select().order_by(MeasureSet.version.desc()).first()
