@@ -215,11 +215,12 @@ def _text_fields() -> Iterator[tuple[str, Any]]:
 
 
 def _place_fields(count: int) -> Iterator[tuple[str, Any]]:
-    countries = [("", "–"), *country_choices()]
-    kinds = [("", "–"), *_pairs(vocabulary().place_kinds)]
+    # Made once: every row has all of them.
+    countries = choices([("", "–"), *country_choices()])
+    kinds = choices([("", "–"), *_pairs(vocabulary().place_kinds)])
     for number in range(1, count + 1):
-        yield f"country_{number}", SelectField(marked("Country"), choices=choices(countries))
-        yield f"place_{number}", SelectField(marked("Kind of place"), choices=choices(kinds))
+        yield f"country_{number}", SelectField(marked("Country"), choices=countries)
+        yield f"place_{number}", SelectField(marked("Kind of place"), choices=kinds)
 
 
 def _platform_fields(count: int) -> Iterator[tuple[str, Any]]:
