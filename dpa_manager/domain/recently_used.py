@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -30,6 +30,19 @@ class RecentlyUsed(Generic[Key, Value]):
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
         return value
+
+    def known(self, keys: Iterable[Key]) -> dict[Key, Value]:
+        """The values that are here, of several keys at once."""
+        with self._lock:
+            found = {key: self._values[key] for key in keys if key in self._values}
+            for key in found:
+                self._values.move_to_end(key)
+        return found
+
+    def keep(self, values: Mapping[Key, Value]) -> None:
+        """Take in several values at once."""
+        for key, value in values.items():
+            self.get(key, lambda value=value: value)  # type: ignore[misc] # Bound at once.
 
     def clear(self) -> None:
         """Forget everything."""

@@ -197,6 +197,11 @@ def is_postgresql(opened: Database | DatabaseProxy) -> bool:
     return isinstance(getattr(opened, "obj", opened), PostgresqlDatabase)
 
 
+def database_name() -> str:
+    """What the open database is called: the path of SQLite's file, or PostgreSQL's own name."""
+    return str(getattr(database, "obj", database).database)
+
+
 @contextmanager
 def transaction(*chains: str) -> Iterator[None]:
     """All or nothing, and alone on the chains of history that it appends to.

@@ -1,4 +1,4 @@
-// Drafting pages: nobody leaves before what they typed is saved, and marks of the preview lead to fields.
+// Drafting pages: nobody leaves before what they typed is saved.
 
 const form = document.querySelector("form.edit-form[hx-post]");
 let isDirty = false;
@@ -39,15 +39,3 @@ if (form) {
     if (isDirty || isSaving) { event.preventDefault(); }
   });
 }
-
-// The field that an address names is opened and focused, also inside something folded.
-const showTarget = () => {
-  const target = window.location.hash.length > 1 && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-  if (!target) { return; }
-  target.closest("details")?.setAttribute("open", "");
-  const input = target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea");
-  (input || target).focus();
-  target.scrollIntoView({ block: "center" });
-};
-window.addEventListener("hashchange", showTarget);
-showTarget();
