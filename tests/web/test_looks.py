@@ -36,6 +36,7 @@ def sheets():
     return "\n".join(path.read_text() for path in sorted(STATIC.glob("*.css")))
 
 
+@cache
 def described():
     """The classes that the sheets know."""
     return set(
@@ -51,6 +52,7 @@ def pages():
     return {p.relative_to(TEMPLATES).as_posix(): read(p.read_text()) for p in paths}
 
 
+@cache
 def worn():
     """The classes of the pages; one whose end is computed is there by its beginning, "change--"."""
     texts = [path.read_text() for path in TEMPLATES.rglob("*.html")]
@@ -58,15 +60,25 @@ def worn():
     return {name for attribute in attributes for name in attribute.split()}
 
 
+@cache
 def scripted():
     """The words of the scripts, and with them the classes that they find or add."""
     texts = [path.read_text() for path in STATIC.glob("*.js")]
     return {name for text in texts for name in re.findall(r"[a-z][a-z_-]+", text)}
 
 
+@cache
+def computed():
+    """The words that the code of templates writes between quotes, and with them some classes."""
+    texts = [code for path in TEMPLATES.rglob("*.html") for code in CODE.findall(path.read_text())]
+    quoted = {found for text in texts for found in re.findall(r"""["']([^"']*)["']""", text)}
+    return {word for found in quoted for word in found.split()}
+
+
 def is_worn(name):
     beginnings = tuple(found for found in worn() if found.endswith(("-", "_")))
-    return name in worn() or name in scripted() or name.startswith(beginnings)
+    is_written = name in worn() or name in scripted() or name in computed()
+    return is_written or name.startswith(beginnings)
 
 
 def block_of(name):

@@ -146,10 +146,8 @@ def differences(template: str, template_version: str) -> str:
     row = scope().template(template)
     version = scope().template_version(row, template_version)
     sheet = template_sheet(row)
-    wanted = request.args.get("with", "")
     others = [line for line in sheet.versions if line.number != version.number]
-    other = next((line for line in others if str(line.number) == wanted), None)
-    other = other or next((line for line in others if line.number < version.number), None)
+    other = _other(others, version)
     return render_template(
         "office/template_differences.html",
         sheet=sheet,
@@ -159,6 +157,14 @@ def differences(template: str, template_version: str) -> str:
         others=others,
         differences=_between(row, other, version),
     )
+
+
+def _other(others: list[Any], version: Any) -> Any:
+    """The version that the address asks for, or the one before, or None."""
+    wanted = request.args.get("with", "")
+    asked = (line for line in others if str(line.number) == wanted)
+    earlier = (line for line in others if line.number < version.number)
+    return next(asked, None) or next(earlier, None)
 
 
 def _between(row: Any, other: Any, version: Any) -> Any:

@@ -1,6 +1,6 @@
 """The measures of an engagement: chosen from the firm's set, with their concrete text."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, url_for
 
@@ -38,13 +38,7 @@ def choose(engagement: str) -> Page:
     form = MeasuresForm(sheet)
     return saved(
         form,
-        lambda **doing: measuring.choose_measures(
-            row,
-            form.chosen(),
-            measure_set=sheet.measure_set,
-            reasons=form.reasons(),
-            **doing,
-        ),
+        lambda **doing: _choose(row, sheet, form, **doing),
         row=row,
         task="measures",
         page=lambda: _page(row, sheet, form),
@@ -63,6 +57,12 @@ def renew(engagement: str) -> Page:
     else:
         flash(gettext("The newest set of measures is taken over."))
     return redirect(url_for(".measures", engagement=engagement), code=303)
+
+
+def _choose(row: "Engagement", sheet: EngagedMeasures, form: MeasuresForm, **doing: Any) -> None:
+    measuring.choose_measures(
+        row, form.chosen(), measure_set=sheet.measure_set, reasons=form.reasons(), **doing
+    )
 
 
 def _page(row: "Engagement", sheet: EngagedMeasures, form: MeasuresForm) -> str:
