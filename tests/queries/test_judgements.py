@@ -1,4 +1,4 @@
-"""How engagements stand is judged once, and again as soon as anything is told that could change it."""
+"""How engagements stand is judged once, and again once anything is told that could change it."""
 
 import pytest
 
@@ -75,7 +75,7 @@ def test_another_day_is_judged_by_itself(complete_toolbox):
 
 
 def test_what_has_no_history_yet_is_judged_each_time(complete_toolbox):
-    bare = an_engagement(a_client())
+    bare = an_engagement(a_client(), reference="KBITS-2099-0001")
     asked = []
     for _ in range(2):
         with statements() as told:

@@ -4,8 +4,10 @@ import pytest
 from playhouse.test_utils import count_queries
 
 from dpa_manager.actions.drafting import DraftChoices, draft_agreement
+from dpa_manager.actions.engaging import change_terms
 from dpa_manager.domain.mails import MAIL_STATES, UNDELIVERED
 from dpa_manager.models import Assignment, Engagement, OutgoingMail, User
+from dpa_manager.queries.lookup import find_engagement
 from dpa_manager.queries.worklists import undelivered_mails, waiting_work
 from tests.actions.complete_house import ENGAGEMENT
 from tests.factories import ACTOR, AT, an_engagement
@@ -31,7 +33,8 @@ def test_an_engagement_waits_until_it_is_drafted_and_again_when_its_data_change(
     draft_agreement(ENGAGEMENT, choices=DraftChoices(), by=ACTOR, toolbox=complete_toolbox)
     assert waiting(scope, complete_toolbox) == {}
 
-    Engagement.update(title="Anders").where(Engagement.reference == ENGAGEMENT).execute()
+    row = find_engagement(ENGAGEMENT)
+    change_terms(row, {"talk_days": 21}, by=ACTOR, toolbox=complete_toolbox)
     assert waiting(scope, complete_toolbox) == {ENGAGEMENT: (False, True)}
 
 
