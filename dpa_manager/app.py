@@ -13,7 +13,7 @@ from dpa_manager.config import Config
 from dpa_manager.documents.converter import Converter
 from dpa_manager.documents.store import Store
 from dpa_manager.models.base import open_database
-from dpa_manager.web import documents, own_account, own_factor, sign_in
+from dpa_manager.web import documents, help, own_account, own_factor, sign_in
 from dpa_manager.web.access import guard_access
 from dpa_manager.web.answers import guard_answers
 from dpa_manager.web.current import know_visitors
@@ -21,6 +21,7 @@ from dpa_manager.web.demonstration import know_demonstrations
 from dpa_manager.web.errors import answer_errors
 from dpa_manager.web.formatting import format_values
 from dpa_manager.web.frames import fill_frames
+from dpa_manager.web.help import explain_parts
 from dpa_manager.web.kept_forms import remember_forms
 from dpa_manager.web.known_browsers import know_browsers
 from dpa_manager.web.office import (
@@ -109,6 +110,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     security_entries.blueprint,
     settings.blueprint,
     searches.blueprint,
+    help.blueprint,
     homes.blueprint,
 )
 
@@ -132,7 +134,7 @@ def open_house(config: Config) -> Toolbox:
 def create_app(house: Toolbox) -> Flask:
     """The Flask app that serves an open house."""
     app = Flask("dpa_manager.web", template_folder="templates", static_folder="static")
-    app.config.update(_settings(house.config))
+    app.config.update(settings_of(house.config))
     app.extensions["house"] = house
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     trust_proxies(app, count=house.config.trusted_proxies)
@@ -148,6 +150,7 @@ def create_app(house: Toolbox) -> Flask:
     fill_frames(app)
     format_values(app)
     know_addresses(app)
+    explain_parts(app)
     speak_of_suppliers(app)
     remember_forms(app)
     answer_errors(app)
@@ -163,7 +166,8 @@ def trust_proxies(app: Flask, *, count: int) -> None:
         app.wsgi_app = fixed  # type: ignore[method-assign] # Flask documents exactly this.
 
 
-def _settings(config: Config) -> dict[str, object]:
+def settings_of(config: Config) -> dict[str, object]:
+    """What Flask and its extensions have to know, by their own names."""
     return {
         "SECRET_KEY": config.secret_key,
         "TRUSTED_HOSTS": list(config.trusted_hosts()),

@@ -3,7 +3,7 @@
 import pytest
 
 from dpa_manager.actions.drafting import DraftChoices, draft_agreement
-from dpa_manager.app import create_app
+from dpa_manager.app import create_app, settings_of
 from dpa_manager.models import Setting
 from dpa_manager.queries.house import DEMONSTRATION
 from tests.actions.complete_house import ENGAGEMENT
@@ -24,8 +24,26 @@ def drafted(house):
     return draft_agreement(ENGAGEMENT, choices=DraftChoices(), by=ACTOR, toolbox=house)
 
 
+@pytest.fixture(scope="session")
+def kept_app():
+    """Room for one app: making its rules and compiling its pages takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-def app(house):
+def app(house, kept_app):
+    """The app over this test's house; whoever changes the app itself makes one (`own_app`)."""
+    if "app" not in kept_app:
+        kept_app["app"] = create_app(house)
+    app = kept_app["app"]
+    app.extensions["house"] = house
+    app.config.update(settings_of(house.config))
+    return app
+
+
+@pytest.fixture
+def own_app(house):
+    """An app of this test alone, to which it may add rules."""
     return create_app(house)
 
 

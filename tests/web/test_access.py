@@ -29,6 +29,12 @@ OFFICE, PORTAL = named("dpa_manager.web.office.a"), named("dpa_manager.web.porta
 
 
 @pytest.fixture
+def app(own_app):
+    """Rules are added to it."""
+    return own_app
+
+
+@pytest.fixture
 def guarded_app(app):
     """The app with a rule for each kind of audience."""
     views = {

@@ -39,6 +39,12 @@ def raising(error):
 
 
 @pytest.fixture
+def app(own_app):
+    """Rules are added to it."""
+    return own_app
+
+
+@pytest.fixture
 def failing_app(app):
     """The app with rules that fail in each way, since its own rules should not."""
     app.add_url_rule("/fails", view_func=anyone(fail))

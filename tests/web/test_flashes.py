@@ -12,6 +12,12 @@ TOLD = "&lt;b&gt;Els &amp; Co&lt;/b&gt; is removed."
 
 
 @pytest.fixture
+def app(own_app):
+    """A rule is added to it."""
+    return own_app
+
+
+@pytest.fixture
 def page_after(app, stranger):
     """The page that somebody lands on after `tell` was called while they did something."""
 
