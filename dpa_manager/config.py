@@ -54,6 +54,7 @@ class Config:
     database_url: str
     agreements: Path
     templates: Path
+    guide: Path
     secret_key: str
     base_url: str
     is_base_url_set: bool
@@ -79,6 +80,7 @@ class Config:
             database_url=reader.database_url(f"sqlite:///{home / 'dpa_manager.sqlite3'}"),
             agreements=reader.path("DPA_AGREEMENTS", home / "agreements"),
             templates=reader.folder("DPA_TEMPLATES", PROJECT / "templates"),
+            guide=reader.folder("DPA_GUIDE", PROJECT / "docs" / "handleiding"),
             secret_key=reader.secret_key(home),
             base_url=reader.base_url(),
             is_base_url_set=bool(environment.get("DPA_BASE_URL")),

@@ -40,6 +40,7 @@ def test_everything_has_a_default_beside_the_home(tmp_path):
     assert config.queue_url == f"sqlite:///{tmp_path}/queue.sqlite3"
     assert config.agreements == tmp_path / "agreements"
     assert config.templates == ROOT / "templates"
+    assert config.guide == ROOT / "docs" / "handleiding"
     assert config.base_url == DEFAULT_BASE_URL
     assert (config.smtp_url, config.mail_from, config.tsa_url) == ("", "", "")
     assert (config.seal_p12, config.trust, config.trusted_proxies) == (None, None, 0)
@@ -122,6 +123,7 @@ REFUSED = {
     "DPA_SECRET_KEY": ("secret", "0123456789 abcdefghij 012345678", "a" * 64, "abcabcabc" * 9),
     "DPA_HOME": ("/no/such/folder",),
     "DPA_TEMPLATES": ("/no/such/folder",),
+    "DPA_GUIDE": ("/no/such/folder",),
     "DPA_TRUST": ("/no/such/folder",),
     "DPA_SEAL_P12": ("/no/such/file.p12",),
 }

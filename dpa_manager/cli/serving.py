@@ -74,6 +74,7 @@ def _environment(config: Config) -> dict[str, str]:
         "DPA_DATABASE_URL": config.database_url,
         "DPA_AGREEMENTS": config.agreements,
         "DPA_TEMPLATES": config.templates,
+        "DPA_GUIDE": config.guide,
         "DPA_QUEUE_URL": config.queue_url,
         "DPA_SEAL_P12": config.seal_p12,
         "DPA_TRUST": config.trust,

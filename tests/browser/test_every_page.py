@@ -23,8 +23,9 @@ WITHOUT_OFFICE = "/nonexistent"
 NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 # Who reads, by a role as the list of links names it, and the fewest pages that each must see.
 READERS = {"Data protection officer": 18, "Administrator": 8, "reader": 4}
-# A public id in an address; pages that differ by it alone are alike, save the engagements.
-PUBLIC_ID = re.compile(r"/[\w-]{22}(?=/|$)")
+# A public id in an address, or a chapter of the guide; pages that differ by it alone are alike,
+# save the engagements.
+PUBLIC_ID = re.compile(r"/[\w-]{22}(?=/|$)|(?<=^/help)/(?!keys$)[a-z-]+$")
 ALL_OF = "/engagements/"
 
 
