@@ -14,7 +14,7 @@ from dpa_manager.queries.scope import Scope
 from dpa_manager.queries.visitors import is_still_open
 from dpa_manager.vocabulary.sentences import sentences
 from dpa_manager.web.audiences import Audience, audience_of, side_of
-from dpa_manager.web.current import current_visitor
+from dpa_manager.web.current import current_visitor, is_asked_by_page
 from dpa_manager.web.destinations import page_left, step_of
 from dpa_manager.web.house import house
 from dpa_manager.web.kept_forms import keep_late
@@ -70,14 +70,8 @@ def scope() -> Scope:
 
 
 def to_sign_in(then: str = "") -> AnyResponse:
-    """Off to signing in, and afterwards to `then` or back to this page.
-
-    What a page asks by itself cannot show another page in its place: it goes there as a whole.
-    """
-    address = url_for("sign_in.sign_in", next=then or page_left() or None)
-    if request.headers.get("HX-Request"):
-        return Response(headers={"HX-Redirect": address})
-    return redirect(address, code=303)
+    """Off to signing in, and afterwards to `then` or back to this page."""
+    return _off_to(url_for("sign_in.sign_in", next=then or page_left() or None))
 
 
 def guard_access(app: Flask) -> None:
@@ -105,12 +99,22 @@ def _refuse_others() -> AnyResponse | None:
 
 def _refuse(found: Visitor, audience: Audience) -> AnyResponse | None:
     if found.stage != audience.stage:
-        return redirect(step_of(found, then=page_left()), code=303)
+        return _off_to(step_of(found, then=page_left()))
     if not audience.has(found):
         abort(403)
     if audience.is_fresh and not found.is_fresh(now=house().now()):
-        return redirect(url_for("sign_in.again", next=page_left() or None), code=303)
+        return _off_to(url_for("sign_in.again", next=page_left() or None))
     return None
+
+
+def _off_to(address: str) -> AnyResponse:
+    """To another page; a piece of a page cannot show one in its place: the whole page goes."""
+    if not request.headers.get("HX-Request"):
+        return redirect(address, code=303)
+    # Nobody did anything there, and what stands in the page may not be saved yet.
+    return (
+        Response(status=204) if is_asked_by_page() else Response(headers={"HX-Redirect": address})
+    )
 
 
 def _refuse_ended(response: Response) -> Response:

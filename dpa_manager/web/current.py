@@ -17,7 +17,6 @@ from dpa_manager.web.known_browsers import is_known
 _LONGEST_DEVICE = 300
 # What answers without knowing anybody: the looks, and whether the house is well.
 _NOBODYS = frozenset({"static", "health.healthz"})
-# What an open page asks by itself, which does not mean that somebody sits before it.
 _ASKED_BY_PAGES = frozenset({"desks.saves"})
 
 
@@ -48,6 +47,11 @@ def know_visitors(app: Flask) -> None:
 def current_visitor() -> Visitor | None:
     """The person of this request, at any stage of signing in; None when there is none."""
     return cast(Visitor | None, g.get("visitor"))
+
+
+def is_asked_by_page() -> bool:
+    """Whether an open page asks by itself, which does not mean that somebody sits before it."""
+    return request.endpoint in _ASKED_BY_PAGES
 
 
 def is_signed_in() -> bool:
@@ -97,7 +101,7 @@ def _arrive() -> None:
     house().database.connect(reuse_if_open=True)
     found = getattr(current_user, "visitor", None)
     g.visitor = found
-    if found is not None and request.endpoint not in _ASKED_BY_PAGES:
+    if found is not None and not is_asked_by_page():
         mark_seen(found, toolbox=house())
 
 

@@ -35,8 +35,12 @@ def local_page(address: str) -> str:
 
 
 def page_left() -> str:
-    """The page on which the button of this request stood, or the page itself; "" for neither."""
-    if request.method in ("GET", "HEAD"):
+    """The page on which the button of this request stood, or the page itself; "" for neither.
+
+    What a page fetches by itself is a piece of it: who was stopped there goes back to the page.
+    """
+    is_piece = request.headers.get("HX-Request") == "true"
+    if request.method in ("GET", "HEAD") and not is_piece:
         return local_page(request.full_path.rstrip("?"))
     parts = urlsplit(request.referrer or "")
     if parts.netloc != request.host:

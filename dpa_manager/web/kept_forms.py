@@ -23,6 +23,8 @@ from dpa_manager.web.house import house
 MARK = "kept"
 _NEVER_KEPT = frozenset({"csrf_token", "password", "code", "token"})
 _DONE = (200, 303)
+# No page of ours has a longer address; the table holds as much.
+_LONGEST_PATH = 500
 
 
 def remember_forms(app: Flask) -> None:
@@ -43,6 +45,8 @@ def keep_late(audience: Audience) -> str:
     if owner is None or not _is_from_us():
         return ""
     path = urlsplit(page).path
+    if len(path) > _LONGEST_PATH:
+        return ""
     keep_form(owner, path=path, fields=fields, toolbox=house())
     return f"{path}?{urlencode({MARK: '1'})}"
 

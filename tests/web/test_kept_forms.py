@@ -24,8 +24,12 @@ def browser(app, els):
     return sign_in(app, els)
 
 
+def engagement():
+    return find_engagement(ENGAGEMENT).public_id
+
+
 def address():
-    return f"/engagements/{find_engagement(ENGAGEMENT).public_id}/measures"
+    return f"/engagements/{engagement()}/measures"
 
 
 def lapse(house, hours=9):
@@ -69,6 +73,37 @@ def test_a_page_that_saved_itself_goes_to_sign_in_as_a_whole(browser, house):
 
     assert answer.headers["HX-Redirect"].startswith("/login?next=")
     assert answer.text == ""
+
+
+def test_an_open_page_that_asks_by_itself_is_left_as_it_is(browser, house):
+    browser.get(address())
+    lapse(house)
+    answer = ask_for_a_piece(browser, f"/engagements/{engagement()}/saves")
+
+    assert (answer.status_code, answer.text) == (204, "")
+    assert "HX-Redirect" not in answer.headers
+
+
+def test_whoever_is_stopped_at_a_piece_of_a_page_comes_back_to_the_page(browser, house):
+    lapse(house)
+    answer = ask_for_a_piece(browser, f"/engagements/{engagement()}/preview/page?part=measures")
+
+    assert answer.headers["HX-Redirect"] == f"/login?next={address()}"
+
+
+def ask_for_a_piece(browser, path):
+    where = {"HX-Request": "true", "Referer": f"http://localhost{address()}"}
+    return browser.get(path, headers=where)
+
+
+def test_an_address_longer_than_any_of_ours_is_not_kept(browser, house):
+    token = token_of(browser.get(address()).text)
+    lapse(house)
+    path = f"/engagements/{'a' * 500}/measures"
+    answer = browser.post(path, data={"csrf_token": token, "reason_A_nl": TYPED})
+
+    assert answer.status_code == 303
+    assert not KeptForm.select().exists()
 
 
 def test_nobody_else_gets_what_was_typed(app, browser, house):

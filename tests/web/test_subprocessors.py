@@ -263,8 +263,9 @@ def test_a_life_goes_on_by_buttons(officer, american):
     for state in ("active", "retiring", "ended"):
         answer = officer.submit(page_of(american, "state"), {"state": state}, on=page_of(american))
         assert (answer.status_code, anew(american).state) == (303, state)
-    officer.submit(page_of(american, "state"), {"state": "king"}, on=page_of(american))
+    answer = officer.submit(page_of(american, "state"), {"state": "king"}, on=page_of(american))
     assert anew(american).state == "ended"
+    assert 'class="message message--warn"' in officer.get(answer.location).text
 
 
 def test_the_sheet_says_what_is_missing_and_where_it_is_filled_in(officer, manager, american):

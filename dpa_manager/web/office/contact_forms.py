@@ -10,9 +10,9 @@ from dpa_manager.domain.refusals import not_found
 from dpa_manager.domain.typed_parties import TypedPerson
 from dpa_manager.queries.contacts import contact_of, has_contacts
 from dpa_manager.web.access import needs, scope
-from dpa_manager.web.doing import did, doing
+from dpa_manager.web.doing import did, doing, pressed
 from dpa_manager.web.flashes import flash_undo
-from dpa_manager.web.forms.base import Form, accepted
+from dpa_manager.web.forms.base import accepted
 from dpa_manager.web.forms.clients import ContactForm, ticked
 from dpa_manager.web.speaking import gettext
 
@@ -87,7 +87,7 @@ def remove_contact(client: str, contact: str) -> Page:
     """Leave a person of a client out of agreements to come."""
     row = scope().client(client, act="client.write")
     person, _ = contact_of(row, contact)
-    if did(Form(), onboarding.remove_contact, row, person):
+    if pressed(onboarding.remove_contact, row, person):
         back = url_for(".restore_contact", client=client, contact=contact)
         flash_undo(gettext("%(name)s is in no agreement to come.") % {"name": person.name}, back)
     return redirect(url_for("clients.client", client=client), code=303)
@@ -99,7 +99,7 @@ def restore_contact(client: str, contact: str) -> Page:
     """Take a person back who was left out."""
     row = scope().client(client, act="client.write")
     person, _ = contact_of(row, contact)
-    if did(Form(), onboarding.restore_contact, row, person):
+    if pressed(onboarding.restore_contact, row, person):
         flash(gettext("%(name)s is back, with the same tasks.") % {"name": person.name})
     return redirect(url_for(".contact", client=client, contact=contact), code=303)
 

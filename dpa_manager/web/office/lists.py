@@ -33,7 +33,7 @@ _HEADS = (
     Head(
         "active",
         marked("Offered"),
-        lambda line: gettext("yes") if line.is_active else gettext("no"),
+        lambda line: _yes_or_no(line.is_active),
     ),
 )
 

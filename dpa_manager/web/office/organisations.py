@@ -11,7 +11,7 @@ from dpa_manager.queries.organisations import own_contact as find_own_contact
 from dpa_manager.queries.organisations import own_sheet
 from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
 from dpa_manager.web.access import needs, visitor
-from dpa_manager.web.doing import did
+from dpa_manager.web.doing import did, pressed
 from dpa_manager.web.forms.base import Form
 from dpa_manager.web.forms.organisation import OrganisationForm, OwnContactForm
 from dpa_manager.web.speaking import gettext
@@ -107,7 +107,7 @@ def change_contact(own_contact: str) -> Page:
 def remove_contact(own_contact: str) -> Page:
     """Take a person of the firm out of agreements to come."""
     row, line = find_own_contact(own_contact)
-    if did(Form(), configuring.remove_own_contact, row):
+    if pressed(configuring.remove_own_contact, row):
         flash(gettext("%(name)s is in no agreement to come.") % {"name": line.name})
     return redirect(url_for(".organisation"), code=303)
 

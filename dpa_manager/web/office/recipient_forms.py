@@ -9,8 +9,8 @@ from dpa_manager.actions import directing, subcontracting
 from dpa_manager.queries.recipients import RecipientSheet, recipient_sheet
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.web.access import needs, scope
-from dpa_manager.web.doing import did, doing
-from dpa_manager.web.forms.base import Form, accepted
+from dpa_manager.web.doing import did, doing, pressed
+from dpa_manager.web.forms.base import accepted
 from dpa_manager.web.forms.recipients import RecipientForm, current_of
 from dpa_manager.web.forms.transfers import TransfersForm, current_rows, mechanisms
 from dpa_manager.web.house import house
@@ -94,7 +94,7 @@ def set_transfers(recipient: str) -> Page:
 def approve(recipient: str) -> Response:
     """The officer's yes to the grounds as they stand."""
     row = scope().recipient(recipient, act=_WRITE)
-    if did(Form(), subcontracting.approve_transfers, row):
+    if pressed(subcontracting.approve_transfers, row):
         flash(gettext("The grounds are approved."))
     return redirect(url_for("recipients.recipient", recipient=row.public_id), code=303)
 

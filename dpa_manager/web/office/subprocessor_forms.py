@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from dpa_manager.actions import subcontracting
 from dpa_manager.queries.subprocessors import SubprocessorSheet, subprocessor_sheet
 from dpa_manager.web.access import needs, scope
-from dpa_manager.web.doing import did, doing
-from dpa_manager.web.forms.base import Form, accepted
+from dpa_manager.web.doing import did, doing, pressed
+from dpa_manager.web.forms.base import accepted
 from dpa_manager.web.forms.editing import EditForm
 from dpa_manager.web.forms.subprocessors import (
     ContractForm,
@@ -128,7 +128,7 @@ def set_transfers(subprocessor: str) -> Page:
 def approve(subprocessor: str) -> Response:
     """The officer's yes to the grounds as they stand."""
     row = scope().subprocessor(subprocessor, act=_WRITE)
-    if did(Form(), subcontracting.approve_transfers, row):
+    if pressed(subcontracting.approve_transfers, row):
         flash(gettext("The grounds are approved."))
     return redirect(url_for("subprocessors.subprocessor", subprocessor=row.public_id), code=303)
 

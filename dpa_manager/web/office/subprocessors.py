@@ -17,7 +17,7 @@ from dpa_manager.queries.subprocessors import (
 )
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.web.access import needs, scope, visitor
-from dpa_manager.web.doing import did, doing
+from dpa_manager.web.doing import doing, pressed
 from dpa_manager.web.forms.base import accepted
 from dpa_manager.web.forms.subprocessors import ProposalForm, StateForm
 from dpa_manager.web.history import entries
@@ -139,7 +139,7 @@ def subprocessor(subprocessor: str) -> str:
 def set_state(subprocessor: str) -> Page:
     """Move a sub-processor on in its life."""
     row, form = scope().subprocessor(subprocessor, act="subprocessor.write"), StateForm()
-    if did(form, subcontracting.set_subprocessor_state, row, form.state.data or ""):
+    if pressed(subcontracting.set_subprocessor_state, row, form.state.data or "", form=form):
         flash(gettext("%(name)s is now: %(state)s.") % {
             "name": row.legal_name, "state": supplier_state(row.state)
         })  # fmt: skip

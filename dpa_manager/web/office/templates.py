@@ -17,8 +17,8 @@ from dpa_manager.queries.template_sheets import (
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.web.access import needs, scope
 from dpa_manager.web.answers import file_answer
-from dpa_manager.web.doing import did, doing
-from dpa_manager.web.forms.base import Form, accepted
+from dpa_manager.web.doing import doing, pressed
+from dpa_manager.web.forms.base import accepted
 from dpa_manager.web.forms.templates import TemplateForm
 from dpa_manager.web.history import entries
 from dpa_manager.web.house import house
@@ -133,7 +133,7 @@ def activate(template: str, template_version: str) -> Page:
     """Draft with this version from now on."""
     row = scope().template(template)
     version = scope().template_version(row, template_version)
-    if did(Form(), activate_template, version):
+    if pressed(activate_template, version):
         told = gettext("Version %(number)s is in use from now on.")
         flash(told % {"number": version.number})
     return redirect(url_for(".template", template=template), code=303)

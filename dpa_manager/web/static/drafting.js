@@ -1,8 +1,9 @@
-// Drafting pages: nobody leaves before what they typed is saved.
+// Drafting pages: nobody leaves before what they typed is saved, unless they insist.
 
 const form = document.querySelector("form.edit-form[hx-post]");
 let isDirty = false;
 let isSaving = false;
+let isRefused = false;
 let goesTo = "";
 
 const leave = () => {
@@ -14,15 +15,19 @@ const leave = () => {
 };
 
 if (form) {
-  form.addEventListener("input", () => { isDirty = true; });
+  form.addEventListener("input", () => { isDirty = true; isRefused = false; });
   form.addEventListener("submit", () => { isDirty = false; isSaving = false; });
   form.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target === form) { isSaving = true; isDirty = false; }
+    if (event.target === form) { isSaving = true; isDirty = false; isRefused = false; }
+  });
+  // Whose session had ended signs in first; what was sent waits for them there.
+  form.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.getResponseHeader("HX-Redirect")) { isDirty = isSaving = false; }
   });
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.target !== form) { return; }
     isSaving = false;
-    if (event.detail.successful) { leave(); } else { isDirty = true; goesTo = ""; }
+    if (event.detail.successful) { leave(); } else { isDirty = isRefused = true; goesTo = ""; }
   });
   // A link that is followed while something is on its way waits for it.
   document.addEventListener("click", (event) => {
@@ -30,7 +35,8 @@ if (form) {
     const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (!link || !isPlain || link.target || link.hasAttribute("download")) { return; }
     if (link.hash && link.pathname === window.location.pathname) { return; }
-    if (!isDirty && !isSaving) { return; }
+    // After a refusal the browser asks whether to go without saving.
+    if (isRefused || (!isDirty && !isSaving)) { return; }
     event.preventDefault();
     goesTo = link.href;
     if (!isSaving) { form.dispatchEvent(new Event("change", { bubbles: true })); }

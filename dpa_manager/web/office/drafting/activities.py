@@ -1,6 +1,5 @@
 """The activities of an engagement: seen as cards, added, copied, taken out and put back."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, url_for
@@ -12,10 +11,10 @@ from dpa_manager.queries.engaged_activities import activity_of, removed_activiti
 from dpa_manager.queries.lists import offered, read_lists
 from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.web.access import needs
-from dpa_manager.web.doing import doing
-from dpa_manager.web.flashes import flash_undo, flash_warning
+from dpa_manager.web.doing import doing, pressed
+from dpa_manager.web.flashes import flash_undo
 from dpa_manager.web.forms.activities import BlankForm, PresetsForm
-from dpa_manager.web.forms.base import Form, accepted
+from dpa_manager.web.forms.base import accepted
 from dpa_manager.web.house import house
 from dpa_manager.web.office.drafting.activity_cards import cards_of
 from dpa_manager.web.office.drafting.desks import open_engagement, part_page
@@ -76,7 +75,7 @@ def copy(engagement: str, activity: str) -> Page:
     """Add an activity like this one."""
     row = open_engagement(engagement)
     found = activity_of(row, activity)
-    if _pressed(lambda: copying.copy_activity(row, found, **doing())):
+    if pressed(copying.copy_activity, row, found):
         told = {"number": found.number}
         flash(gettext("A copy of II.%(number)s is added; its role is still to be decided.") % told)
     return _to("activities", row)
@@ -89,7 +88,7 @@ def remove(engagement: str, activity: str) -> Page:
     row = open_engagement(engagement)
     found = activity_of(row, activity)
     back = url_for(".restore", engagement=row.public_id, activity=found.number)
-    if _pressed(lambda: describing.remove_activity(row, found, **doing())):
+    if pressed(describing.remove_activity, row, found):
         flash_undo(gettext("II.%(name)s is removed.") % {"name": _name(found)}, back)
     return _to("activities", row)
 
@@ -100,18 +99,9 @@ def restore(engagement: str, activity: str) -> Page:
     """Put back an activity that was taken out."""
     row = open_engagement(engagement)
     found = activity_of(row, activity, is_removed=True)
-    if _pressed(lambda: describing.restore_activity(row, found, **doing())):
+    if pressed(describing.restore_activity, row, found):
         flash(gettext("II.%(name)s is put back.") % {"name": _name(found)})
     return _to("activities", row)
-
-
-def _pressed(act: Callable[[], object]) -> bool:
-    """Whether a button without fields did what it says; else the next page tells why not."""
-    form = Form()
-    if accepted(form, act) is not None:
-        return True
-    flash_warning(" ".join(form.form_errors))
-    return False
 
 
 def _named(row: "Engagement", title: str) -> TypedActivity:

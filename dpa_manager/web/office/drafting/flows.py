@@ -15,9 +15,9 @@ from dpa_manager.domain.pasted_matrix import read_pasted, table_of
 from dpa_manager.queries.matrices import ActivityMatrix, Matrices, matrices_of
 from dpa_manager.web.access import needs, scope
 from dpa_manager.web.answers import file_answer
-from dpa_manager.web.doing import did
+from dpa_manager.web.doing import pressed
 from dpa_manager.web.flashes import flash_undo
-from dpa_manager.web.forms.base import Form, only_pressed
+from dpa_manager.web.forms.base import only_pressed
 from dpa_manager.web.forms.flows import ADD_COLUMN, PASTE, FlowsForm
 from dpa_manager.web.house import house
 from dpa_manager.web.office.drafting.desks import part_page
@@ -79,7 +79,7 @@ def restore_row(engagement: str, activity: str) -> Page:
     at = _matrices(row).of(activity)
     cells = cells_between([request.args.get("row", "")], request.args.get("to", "").split(","))
     typed = [TypedFlow(at.number, *cell) for cell in cells]
-    if did(Form(), mapping.add_flows, row, typed):
+    if pressed(mapping.add_flows, row, typed):
         flash(gettext("It is back as it was."))
     return redirect(_to(row, at), code=303)
 

@@ -7,8 +7,7 @@ from flask import Blueprint, flash, redirect, url_for
 from dpa_manager.actions import measuring
 from dpa_manager.queries.engaged_measures import EngagedMeasures, engaged_measures
 from dpa_manager.web.access import needs
-from dpa_manager.web.doing import did
-from dpa_manager.web.forms.base import Form
+from dpa_manager.web.doing import pressed
 from dpa_manager.web.forms.measures import MeasuresForm
 from dpa_manager.web.office.drafting.desks import open_engagement, part_page
 from dpa_manager.web.office.drafting.saving import Page, saved
@@ -51,10 +50,7 @@ def choose(engagement: str) -> Page:
 def renew(engagement: str) -> Page:
     """Take over the firm's newest set."""
     row = open_engagement(engagement)
-    form = Form()
-    if not did(form, measuring.renew_measures, row):
-        flash(" ".join(form.form_errors))
-    else:
+    if pressed(measuring.renew_measures, row):
         flash(gettext("The newest set of measures is taken over."))
     return redirect(url_for(".measures", engagement=engagement), code=303)
 

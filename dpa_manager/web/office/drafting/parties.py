@@ -10,9 +10,8 @@ from dpa_manager.queries.contacts import people_of
 from dpa_manager.queries.proposals import proposed_subject_matter
 from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
 from dpa_manager.web.access import needs, scope
-from dpa_manager.web.doing import did
+from dpa_manager.web.doing import pressed
 from dpa_manager.web.flashes import flash_undo
-from dpa_manager.web.forms.base import Form
 from dpa_manager.web.forms.clients import in_each_language
 from dpa_manager.web.forms.options import hints_of
 from dpa_manager.web.forms.parties import SIGNATORY, PartiesForm, person_field, persons_of
@@ -65,11 +64,10 @@ def save_parties(engagement: str) -> Page:
 @needs("engagement.write")
 def end(engagement: str) -> Page:
     """Close an engagement for new work."""
-    row, form = scope().engagement(engagement, act="engagement.write"), Form()
-    if did(form, engaging.end_engagement, row):
+    row = scope().engagement(engagement, act="engagement.write")
+    if pressed(engaging.end_engagement, row):
         back = url_for(".reopen", engagement=engagement)
         flash_undo(gettext("%(reference)s is ended.") % {"reference": row.reference}, back)
-    _tell(form)
     return redirect(url_for("engagements.engagement", engagement=engagement), code=303)
 
 
@@ -77,16 +75,10 @@ def end(engagement: str) -> Page:
 @needs("engagement.write")
 def reopen(engagement: str) -> Page:
     """Open an engagement again that was ended."""
-    row, form = scope().engagement(engagement, act="engagement.write"), Form()
-    if did(form, agreeing.reopen_engagement, row):
+    row = scope().engagement(engagement, act="engagement.write")
+    if pressed(agreeing.reopen_engagement, row):
         flash(gettext("%(reference)s is open again.") % {"reference": row.reference})
-    _tell(form)
     return redirect(url_for(".parties", engagement=engagement), code=303)
-
-
-def _tell(form: Form) -> None:
-    for sentence in form.form_errors:
-        flash(sentence)
 
 
 def _form(row: "Engagement") -> PartiesForm:
