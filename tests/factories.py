@@ -3,8 +3,10 @@
 import itertools
 from datetime import UTC, date, datetime
 
+from dpa_manager.actions.recording import record
 from dpa_manager.domain.actors import COMMAND_LINE, Actor
 from dpa_manager.models.agreement import Agreement, AgreementVersion
+from dpa_manager.models.base import transaction
 from dpa_manager.models.client import Client
 from dpa_manager.models.document import PDF, Document
 from dpa_manager.models.engagement import Engagement
@@ -13,6 +15,12 @@ AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 ACTOR = Actor(name="Nele Peeters", email="nele@kbits.example", channel=COMMAND_LINE)
 
 numbers = itertools.count(1)
+
+
+def tell(client=None):
+    """Have the history of `client`, or the firm's, tell of rows that a test wrote by itself."""
+    with transaction():
+        record("changed by a test", by=ACTOR, at=AT, client=client)
 
 
 def a_client(**columns):

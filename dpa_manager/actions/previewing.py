@@ -14,11 +14,10 @@ from dpa_manager.documents.page_reader import read_page
 from dpa_manager.documents.renderer import render
 from dpa_manager.domain.errors import DomainError
 from dpa_manager.domain.facts import AgreementFacts
-from dpa_manager.domain.facts_json import facts_sha256
 from dpa_manager.domain.recently_used import RecentlyUsed
 from dpa_manager.domain.wording import Edition, Gap, Gaps, words
 from dpa_manager.models import Agreement, AgreementVersion, Engagement, TemplateVersion
-from dpa_manager.queries.gathering import gather_many
+from dpa_manager.queries.remembered_facts import Judged, judged_engagement
 from dpa_manager.queries.templates import PROCESSING_AGREEMENT, version_in_use
 from dpa_manager.vocabulary.phrase import Phrase
 
@@ -51,37 +50,35 @@ def preview(
     toolbox: Toolbox,
     parts: frozenset[str] = frozenset(),
 ) -> Preview:
-    """The agreement of an engagement, its client joined, in one language: 4 queries.
+    """The agreement of an engagement, its client joined, in one language: 3 to 6 queries.
 
     The values of `parts` (see `Place.part`) are marked in it. Never raises for what is missing or
     typed; a template that is not there or cannot be filled is told in the preview.
     """
-    facts = _facts(engagement, toolbox=toolbox)
+    judged = _judged(engagement, toolbox=toolbox)
     try:
         template = version_in_use(PROCESSING_AGREEMENT, language=language)
-        edition = _edition(engagement, facts, template=template, toolbox=toolbox)
+        edition = _edition(engagement, judged, template=template, toolbox=toolbox)
         key: Key = (template.sha256, edition, language, parts)
-        return _KEPT.get(key, lambda: _made(facts, key=key, toolbox=toolbox))
+        return _KEPT.get(key, lambda: _made(judged.facts, key=key, toolbox=toolbox))
     except DomainError as error:
         return Preview(language, problem=error.sentence)
 
 
 def preview_docx(engagement: Engagement, *, language: str, toolbox: Toolbox) -> bytes:
     """The same as a Word document, marked as a preview; raises NotFound, Refused, Damaged."""
-    facts = _facts(engagement, toolbox=toolbox)
+    judged = _judged(engagement, toolbox=toolbox)
     template = version_in_use(PROCESSING_AGREEMENT, language=language)
-    edition = _edition(engagement, facts, template=template, toolbox=toolbox)
-    return render(
-        toolbox.store.read(template.sha256), words(facts, edition=edition, language=language)
-    )
+    edition = _edition(engagement, judged, template=template, toolbox=toolbox)
+    filled_in = words(judged.facts, edition=edition, language=language)
+    return render(toolbox.store.read(template.sha256), filled_in)
 
 
 _KEPT: RecentlyUsed[Key, Preview] = RecentlyUsed(most=MOST_PAGES_KEPT)
 
 
-def _facts(engagement: Engagement, *, toolbox: Toolbox) -> AgreementFacts:
-    gathered = gather_many([engagement.id], on=toolbox.today(), portal_url=toolbox.portal_url)
-    return next(iter(gathered))
+def _judged(engagement: Engagement, *, toolbox: Toolbox) -> Judged:
+    return judged_engagement(engagement.id, on=toolbox.today(), portal_url=toolbox.portal_url)
 
 
 def _made(facts: AgreementFacts, *, key: Key, toolbox: Toolbox) -> Preview:
@@ -97,10 +94,10 @@ def _made(facts: AgreementFacts, *, key: Key, toolbox: Toolbox) -> Preview:
 
 
 def _edition(
-    engagement: Engagement, facts: AgreementFacts, *, template: TemplateVersion, toolbox: Toolbox
+    engagement: Engagement, judged: Judged, *, template: TemplateVersion, toolbox: Toolbox
 ) -> Edition:
     """The edition that drafting would make today: first in the client's language."""
-    digest, first = facts_sha256(facts), facts.client.language
+    digest, first = judged.facts_sha256, judged.facts.client.language
     latest = _latest_version(engagement)
     is_drafted = latest is not None and latest["facts_sha256"] == digest
     number = latest["number"] + (not is_drafted) if latest else 1

@@ -17,7 +17,7 @@ from dpa_manager.queries.agreements import (
     agreement_sheet,
     engagement_sheet,
 )
-from dpa_manager.queries.gathering import gather_many
+from dpa_manager.queries.remembered_facts import judged_engagement
 from dpa_manager.queries.scope import Scope
 
 NOW = "now"
@@ -82,10 +82,10 @@ class EngagementOverview:
 
 
 def agreement_overview(row: Agreement, *, on: date, portal_url: str = "") -> AgreementOverview:
-    """An agreement that the scope gave, its engagement and client joined: 4 queries."""
+    """An agreement that the scope gave, its engagement and client joined: 3 to 6 queries."""
     sheet = agreement_sheet(row)
     rows = list(_versions(row.id).order_by(AgreementVersion.number.desc()).limit(_TOLD))
-    (today,) = gather_many([row.engagement_id], on=on, portal_url=portal_url)
+    today = judged_engagement(row.engagement_id, on=on, portal_url=portal_url).facts
     frozen = [facts_from_json(version.facts) for version in rows]
     return AgreementOverview(
         sheet=sheet,
@@ -98,7 +98,7 @@ def agreement_overview(row: Agreement, *, on: date, portal_url: str = "") -> Agr
 def engagement_overview(
     scope: Scope, row: Engagement, *, on: date, portal_url: str = ""
 ) -> EngagementOverview:
-    """An engagement that the scope gave, its client joined: 5 queries."""
+    """An engagement that the scope gave, its client joined: 3 to 6 queries."""
     sheet = engagement_sheet(row, on=on, portal_url=portal_url)
     newest = _newest_version(row)
     managers = _managers(row)
@@ -116,7 +116,7 @@ def engagement_overview(
 def compare_editions(
     row: Agreement, numbers: Sequence[int], *, a: str, b: str, on: date, portal_url: str = ""
 ) -> Comparison | None:
-    """Two editions of an agreement that the scope gave: at most 3 queries.
+    """Two editions of an agreement that the scope gave: at most 5 queries.
 
     `numbers` are those of its versions, newest first; `a` and `b` are a number or "now" and may be
     anything else, which stands for the last two, or the last one and today. None where there is
@@ -129,7 +129,7 @@ def compare_editions(
     rows = _versions(row.id).where(AgreementVersion.number.in_(wanted))
     frozen = {version.number: _edition(version) for version in rows}
     if None in chosen:
-        (today,) = gather_many([row.engagement_id], on=on, portal_url=portal_url)
+        today = judged_engagement(row.engagement_id, on=on, portal_url=portal_url).facts
         frozen[None] = Edition(None, on, today)
     before, after = (frozen[number] for number in chosen)
     return Comparison(before, after, tell_changes(before.facts, after.facts))

@@ -7,7 +7,7 @@ from datetime import date
 from dpa_manager.domain.mails import UNDELIVERED
 from dpa_manager.models import Engagement, OutgoingMail
 from dpa_manager.queries.agreements import EngagementLine, engagement_lines
-from dpa_manager.queries.problems import judgements
+from dpa_manager.queries.remembered_facts import judgements
 from dpa_manager.queries.scope import Scope
 
 # So many engagements are judged for Today: those that somebody worked on last.
