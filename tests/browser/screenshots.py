@@ -37,7 +37,7 @@ DUTCH_PDF = "main a[download][href*='/documents/']"
 # What stands around every page would only show its edge in a picture of a part.
 BESIDE = ".banner, .trail, .page-foot"
 EDGE = 8
-COLOURS = 128
+COLOURS = 256
 
 
 def take_all(home, *, people, wanted):
