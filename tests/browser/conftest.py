@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -14,12 +15,22 @@ from dpa_manager.models.base import transaction
 from dpa_manager.queries.house import DEMONSTRATION
 from tests.actions.complete_fixtures import open_toolbox
 from tests.actions.complete_house import ENGAGEMENT
+from tests.browser.hands import Pointer
+from tests.browser.pages_of_the_office import Office
 from tests.browser.serving import served
+from tests.browser.watching import Watch
 from tests.conftest import SECRET, FrozenClock
 from tests.factories import ACTOR
 from tests.web.signed_in import a_member_of_staff
 
 LANGUAGES = ("nl", "fr", "en")
+# Who works in the houses of `open_house`: an account manager a language, and who sees everything.
+PEOPLE = {
+    **{language: (("account-manager",), {"language": language}) for language in LANGUAGES},
+    "els": (("account-manager", "dpo"), {"name": "Els Maes"}),
+    "jan": (("account-manager", "dpo"), {"name": "Jan Peeters"}),
+    "ann": (("account-manager", "dpo"), {"name": "Ann Smits"}),
+}
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +93,76 @@ def chromium():
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def open_house(request, chromium, tmp_path_factory):
+    """Serve a house with suppliers and templates on a database, once for each kind of database.
+
+    Gives its address, what a browser keeps of each of `PEOPLE`, and the open house.
+    """
+    started, closers = {}, []
+
+    def opened(database):
+        if database not in started:
+            home = tmp_path_factory.mktemp(database) / "home"
+            url = _copy(request, database, home)
+            toolbox = open_toolbox(url, folder=home, clock=read_clock)
+            paths = _invited(toolbox)
+            context = served(home, DPA_SECRET_KEY=SECRET, DPA_DATABASE_URL=url)
+            closers.append(context)
+            address = context.__enter__()
+            states = {one: sign_in_by_link(chromium, address + paths[one]) for one in paths}
+            started[database] = address, states, toolbox
+        return started[database]
+
+    yield opened
+    for context in closers:
+        context.__exit__(None, None, None)
+
+
+def _copy(request, database, home):
+    """Copy the complete house to `home`; the address of its database."""
+    shutil.copytree(request.getfixturevalue(f"filled_{database}"), home)
+    if database == "sqlite":
+        return f"sqlite:///{home / 'dpa_manager.sqlite3'}"
+    server = request.getfixturevalue("postgresql_server")
+    return server.create("journeys", template="complete")
+
+
+def _invited(toolbox):
+    """Mark a house as a demonstration; the links by which its people sign in there."""
+    with toolbox.connected():
+        Setting.create(name=DEMONSTRATION, value=True, changed_at=datetime.now(UTC))
+        people = PEOPLE.items()
+        users = {key: a_member_of_staff(*roles, **columns) for key, (roles, columns) in people}
+        return {key: a_way_in(user, toolbox=toolbox) for key, user in users.items()}
+
+
+def a_way_in(user, *, toolbox):
+    """The path of a link by which somebody signs in, once."""
+    with transaction():
+        link = make_link(user, purpose="demonstration", toolbox=toolbox)
+    return urlsplit(link_url(link, toolbox=toolbox)).path
+
+
+@pytest.fixture
+def open_office(chromium, open_house):
+    """Open the office on a database for one of `PEOPLE`."""
+    contexts = []
+
+    def opened(database, who, *, hands=Pointer, has_script=True, judges=False):
+        address, states, _ = open_house(database)
+        context = chromium.new_context(
+            base_url=address,
+            storage_state=states[who],
+            java_script_enabled=has_script,
+            viewport={"width": 1280, "height": 900},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        return Office(hands(page), Watch(page, judges=judges), has_script=has_script)
+
+    yield opened
+    for context in contexts:
+        context.close()
