@@ -54,7 +54,8 @@ def add_template(
             Template.key == kind, Template.language == language
         ) or Template.create(key=kind, kind=kind, language=language)
         newest = (
-            TemplateVersion.select()
+            TemplateVersion.select(TemplateVersion, Template)
+            .join(Template)
             .where(TemplateVersion.template == template)
             .order_by(TemplateVersion.number.desc())
             .first()

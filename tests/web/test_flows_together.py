@@ -73,7 +73,7 @@ def test_a_page_that_saves_itself_again_and_again_keeps_what_others_ticked(app, 
     assert kept() == before | {theirs, more}
 
 
-@pytest.mark.parametrize("seen", ["", "[]", '{"flow": 1}'])
+@pytest.mark.parametrize("seen", ["", "[]", '{"flow": 1}', "[" * 5000])
 def test_a_form_that_says_nothing_of_what_it_was_loaded_with_is_taken_as_typed(manager, page, seen):
     form = loaded(manager, page)
     form["seen"] = seen

@@ -81,6 +81,13 @@ def test_an_older_version_can_be_put_to_use_again(uploaded, visitor):
     assert version_in_use(PROCESSING_AGREEMENT, language="nl").number == 1
 
 
+def test_the_same_file_once_more_is_the_version_there_is(uploaded, visitor):
+    before = newest()
+
+    assert upload(visitor, uploaded).location == page()
+    assert newest() == before
+
+
 def test_what_is_downloaded_is_what_was_uploaded(uploaded, visitor):
     answer = visitor.get(f"{page()}/versions/{newest().public_id}.docx")
 

@@ -127,6 +127,6 @@ def _read(text: str) -> dict[str, str]:
     """What a form says that it was loaded with; a strange text says nothing."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -166,7 +166,7 @@ def _hashes_in(text: str) -> set[str] | None:
     """The hashes that a page was loaded with; None when it does not say."""
     try:
         found = json.loads(text)["flow"]
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None
     if not isinstance(found, str):
         return None
