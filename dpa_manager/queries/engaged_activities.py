@@ -20,9 +20,9 @@ class ActivitySheet:
     counts: dict[str, int | None]
 
 
-def activity_of(row: Engagement, number: str, *, is_removed: bool = False) -> Activity:
+def activity_of(row: Engagement, number: str, *, also_removed: bool = False) -> Activity:
     """The activity with this number, as an address has it; raises NotFound."""
-    found: Activity | None = _numbered(row, number, is_removed=is_removed).first()
+    found: Activity | None = _numbered(row, number, also_removed=also_removed).first()
     if found is None:
         raise not_found("activity-not-found")
     return found
@@ -30,7 +30,7 @@ def activity_of(row: Engagement, number: str, *, is_removed: bool = False) -> Ac
 
 def activity_sheet(row: Engagement, number: str) -> ActivitySheet:
     """The activity with this number and the people in its flows: one query; raises NotFound."""
-    activities = _numbered(row, number, is_removed=False)
+    activities = _numbered(row, number, also_removed=False)
     here = activities.clone().select(Activity.id)
     people = ActivitySubject.select().where(ActivitySubject.activity.in_(here))
     flows = Flow.select(Flow.subject_key).where(Flow.activity.in_(here)).distinct()
@@ -55,10 +55,9 @@ def has_agreement(row: Engagement) -> bool:
     return bool(Agreement.select().where(Agreement.engagement == row.id).exists())
 
 
-def _numbered(row: Engagement, number: str, *, is_removed: bool) -> "ModelSelect[Activity]":
+def _numbered(row: Engagement, number: str, *, also_removed: bool) -> "ModelSelect[Activity]":
     """The activity as a select; a number is written in one way only, and never too long to ask."""
     is_number = number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER
     known = int(number) if is_number and not number.startswith("0") else 0
-    return Activity.select().where(
-        Activity.engagement == row.id, Activity.number == known, Activity.is_removed == is_removed
-    )
+    found = Activity.select().where(Activity.engagement == row.id, Activity.number == known)
+    return found if also_removed else found.where(~Activity.is_removed)

@@ -142,7 +142,7 @@ def test_what_was_removed_can_be_taken_back_at_once_and_later(visitor, path):
 
     assert visitor.submit(f"{path}/2/restore", on=path).status_code == 303
     assert visitor.get(f"{path}/2").status_code == 200
-    assert visitor.submit(f"{path}/2/restore", on=path).status_code == 404
+    assert visitor.submit(f"{path}/2/restore", on=path).status_code == 303
 
 
 def test_the_last_activity_that_goes_leaves_its_way_back(visitor, path):

@@ -96,9 +96,9 @@ def remove(engagement: str, activity: str) -> Page:
 @blueprint.post("/engagements/<engagement>/activities/<activity>/restore")
 @needs("engagement.write")
 def restore(engagement: str, activity: str) -> Page:
-    """Put back an activity that was taken out."""
+    """Put back an activity that was taken out; one that is back already stays as it is."""
     row = open_engagement(engagement)
-    found = activity_of(row, activity, is_removed=True)
+    found = activity_of(row, activity, also_removed=True)
     if pressed(describing.restore_activity, row, found):
         flash(gettext("II.%(name)s is put back.") % {"name": _name(found)})
     return _to("activities", row)
