@@ -20,6 +20,7 @@ from dpa_manager.web.current import know_visitors
 from dpa_manager.web.demonstration import know_demonstrations
 from dpa_manager.web.errors import answer_errors
 from dpa_manager.web.formatting import format_values
+from dpa_manager.web.forms.attributes import write_attributes_quickly
 from dpa_manager.web.frames import fill_frames
 from dpa_manager.web.help import explain_parts
 from dpa_manager.web.kept_forms import remember_forms
@@ -149,6 +150,7 @@ def create_app(house: Toolbox) -> Flask:
     know_demonstrations(app)
     fill_frames(app)
     format_values(app)
+    write_attributes_quickly()
     know_addresses(app)
     explain_parts(app)
     speak_of_suppliers(app)

@@ -286,18 +286,18 @@ def _head_cell(sheet: Any, head: Head) -> SheetCell:
     return cell
 
 
-def _value_cell(sheet: Any, value: Value) -> SheetCell:
+def _value_cell(sheet: Any, value: Value) -> SheetCell | str | int | date | None:
     if isinstance(value, str):
-        return _text_cell(sheet, value)
+        # A cell of its own takes longer; only a text like a formula, an error or
+        # one that a sheet cannot hold needs it.
+        is_plain = value.isprintable() and len(value) <= _LONGEST_CELL and value[:1] not in "=#"
+        return value if is_plain else _text_cell(sheet, value)
     if isinstance(value, datetime):
         cell = WriteOnlyCell(sheet, value.replace(tzinfo=None))
         cell.number_format = "yyyy-mm-dd hh:mm"
         return cell
-    plain: Any = value
-    cell = WriteOnlyCell(sheet, plain)
-    if isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
-    return cell
+    # A date as it is gets the format yyyy-mm-dd.
+    return value
 
 
 def _text_cell(sheet: Any, text: str) -> SheetCell:

@@ -25,7 +25,7 @@ from dpa_manager.models import (
 from dpa_manager.models.base import database
 from dpa_manager.models.document import PDF
 from tests.access.tenant_rows import DAY
-from tests.factories import AT
+from tests.factories import AT, tell
 
 _NUMBERS = itertools.count(1)
 
@@ -46,6 +46,7 @@ def grow(client, count, *, toolbox, persons=(), managers=()):
                 _add_session(person, number)
             for manager in managers:
                 _add_client(manager, number)
+    tell()
 
 
 def _add_agreement(client, number, toolbox):
@@ -68,7 +69,7 @@ def _add_agreement(client, number, toolbox):
         agreement=agreement,
         number=1,
         dated_on=DAY,
-        facts=_frozen_facts(reference),
+        facts=least_facts(reference),
         facts_sha256="0" * 64,
         created_at=AT,
     )
@@ -84,7 +85,7 @@ def _add_agreement(client, number, toolbox):
     )
 
 
-def _frozen_facts(reference):
+def least_facts(reference):
     """The least that a version can say."""
     client, firm = ClientFacts(Party()), ProcessorFacts(Party())
     return facts_to_json(AgreementFacts(reference, "", client, firm, AgreementTerms()))

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from dpa_manager.actions.drafting import DraftChoices, Drafted, DraftRefused, draft_agreement
 from dpa_manager.queries.agreements import agreement_state_of
+from dpa_manager.queries.desks import Desk
 from dpa_manager.web.access import needs, scope
 from dpa_manager.web.doing import doing
 from dpa_manager.web.forms.base import accepted, tell
@@ -27,7 +28,8 @@ Page = str | tuple[str, int] | Response
 def check(engagement: str) -> str:
     """Everything that was answered, with a way to change each, and the button that drafts."""
     row = scope().engagement(engagement, act="engagement.write")
-    return _page(row, draft_form(desk(row).problems)(language=row.client.language))
+    at = desk(row)
+    return _page(row, draft_form(at.problems)(language=row.client.language), at=at)
 
 
 @blueprint.post("/engagements/<engagement>/check")
@@ -36,10 +38,11 @@ def draft(engagement: str) -> Page:
     """Draft the agreement as a version that never changes any more."""
     row = scope().engagement(engagement, act="agreement.draft")
     scope().require("agreement.draft", client_id=row.client_id, state=agreement_state_of(row))
-    form = draft_form(desk(row).problems)()
+    at = desk(row)
+    form = draft_form(at.problems)()
     drafted = accepted(form, lambda: _draft(row, form))
     if drafted is None:
-        return _page(row, form), 400
+        return _page(row, form, at=at), 400
     for sentence in _told(drafted):
         flash(sentence)
     return redirect(url_for("agreements.agreement", agreement=drafted.agreement), code=303)
@@ -61,5 +64,5 @@ def _told(drafted: Drafted) -> list[str]:
     return [told] + ([in_reader_language(problem)] if problem else [])
 
 
-def _page(row: "Engagement", form: DraftForm) -> str:
-    return part_page("drafting/check.html", row, task="check", form=form)
+def _page(row: "Engagement", form: DraftForm, *, at: Desk) -> str:
+    return part_page("drafting/check.html", row, task="check", known=at, form=form)

@@ -29,14 +29,19 @@ def desk(row: "Engagement") -> Desk:
     return desk_of(row, on=toolbox.today(), portal_url=toolbox.portal_url)
 
 
-def part_page(template: str, row: "Engagement", *, task: str, **context: Any) -> str:
-    """A page of one part in the frame of drafting; `task` is the one of the six it belongs to."""
-    return render_template(template, **desk_context(row, task=task), **context)
+def part_page(
+    template: str, row: "Engagement", *, task: str, known: Desk | None = None, **context: Any
+) -> str:
+    """A page of one part in the frame of drafting; `task` is the one of the six it belongs to.
+
+    `known` is the desk where the view asked for it already.
+    """
+    return render_template(template, **desk_context(row, task=task, known=known), **context)
 
 
-def desk_context(row: "Engagement", *, task: str) -> dict[str, Any]:
+def desk_context(row: "Engagement", *, task: str, known: Desk | None = None) -> dict[str, Any]:
     """What the frame of drafting shows: what is missing, here first, and how far each task is."""
-    at = desk(row)
+    at = known or desk(row)
     missing = [problem for problem in at.problems if problem.severity is Severity.BLOCK]
     return {
         "desk": at,
