@@ -11,10 +11,24 @@ from dpa_manager.domain.completeness import Problem
 from dpa_manager.domain.errors import Damaged, NotFound
 from dpa_manager.domain.facts import AgreementFacts
 from dpa_manager.domain.wording.edition import FINGERPRINT_LENGTH
-from dpa_manager.models import Agreement, AgreementVersion, Document, Engagement
+from dpa_manager.models import Agreement, AgreementVersion, Client, Document, Engagement
 from dpa_manager.models.document import PDF
 from dpa_manager.models.together import read_together
 from dpa_manager.queries.remembered_facts import Judged, judged_engagement
+
+LINE_COLUMNS = (
+    Engagement.id,
+    Engagement.public_id,
+    Engagement.client,
+    Engagement.reference,
+    Engagement.title,
+    Engagement.end_on,
+    Engagement.is_active,
+    Client.id,
+    Client.legal_name,
+    Client.language,
+)
+"""All that a line tells of an engagement; long lists read no more."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dpa_manager.models import Agreement, AgreementVersion, Client, Engagement
+from dpa_manager.queries.agreements import LINE_COLUMNS
 from dpa_manager.queries.client_lists import is_mine
 from dpa_manager.queries.listing import Listing
 from dpa_manager.queries.matching import in_order
@@ -16,7 +17,7 @@ ENDING_DAYS = 90
 def engagement_list(scope: Scope, *, on: date) -> Listing:
     """The engagements of the visitor on this day; `agreements.engagement_lines` makes lines."""
     return Listing(
-        query=scope.engagements(),
+        query=scope.engagements().columns(*LINE_COLUMNS),
         searched=(Engagement.title, Engagement.reference, Client.legal_name),
         orders={
             "client": in_order(Client.legal_name),
