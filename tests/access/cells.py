@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dpa_manager.domain.choices import AGREEMENT_STATES
 from dpa_manager.web.audiences import audience_of
-from tests.access.expected import NOUNS
+from tests.access.expected import NOUNS, looks_at_names
 
 # Whose account or session an address names: of each client, of two, of staff, and of nobody now.
 _PEOPLE = ("reader A", "signatory B", "signatory C", "both", "removed", "account-manager", "admin")
@@ -71,18 +71,41 @@ WIDE, USUAL, NARROW = "wide", "usual", "narrow"
 def cells_of(app, tenants, *, breadth=WIDE):
     """Every cell, in the order of the rules.
 
-    WIDE takes agreements in every state, NARROW no more than one thing that is there and one that
-    is not: for those to whom every address answers alike.
+    WIDE takes agreements in every state, USUAL in few, NARROW no more than one thing that is
+    there and one that is not: for those to whom every address answers alike.
     """
     for rule in rules_of(app):
-        if not rule.arguments <= NOUNS:
-            continue
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-            for given, ids in _mixes(_nouns(rule), tenants, breadth=breadth):
-                address = rule.rule
-                for noun in rule.arguments:
-                    address = address.replace(f"<{noun}>", ids[noun])
-                yield Cell(rule.endpoint, rule.rule, method, given, address)
+        yield from _cells(rule, tenants, breadth=breadth)
+
+
+def cells_for(app, tenants, persona, *, breadth=WIDE):
+    """Every cell as worth asking as this person: NARROW where the names cannot matter."""
+    for rule in rules_of(app):
+        is_named = _is_named(app, rule, persona)
+        yield from _cells(rule, tenants, breadth=breadth if is_named else NARROW)
+
+
+def cells_meant_for(app, tenants, persona, *, breadth=WIDE):
+    """The cells of the rules that answer this person according to what the address names."""
+    for rule in rules_of(app):
+        if _is_named(app, rule, persona):
+            yield from _cells(rule, tenants, breadth=breadth)
+
+
+def _is_named(app, rule, persona):
+    audience = audience_of(app.view_functions[rule.endpoint])
+    return audience is not None and looks_at_names(persona, audience)
+
+
+def _cells(rule, tenants, *, breadth):
+    if not rule.arguments <= NOUNS:
+        return
+    for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+        for given, ids in _mixes(_nouns(rule), tenants, breadth=breadth):
+            address = rule.rule
+            for noun in rule.arguments:
+                address = address.replace(f"<{noun}>", ids[noun])
+            yield Cell(rule.endpoint, rule.rule, method, given, address)
 
 
 def _nouns(rule):
@@ -93,25 +116,25 @@ def _nouns(rule):
 def _mixes(nouns, tenants, *, breadth):
     """Each mix as (things by noun, ids by noun)."""
     is_wide = breadth == WIDE and len(nouns) == 1
-    states = AGREEMENT_STATES if is_wide else _FEW_STATES
-    choices = [_choices(noun, tenants, states=states) for noun in nouns]
+    choices = [_choices(noun, tenants, is_wide=is_wide) for noun in nouns]
     if len(nouns) > 1:
         choices = [_spread(several) for several in choices]
-    if breadth == NARROW:
-        choices = [[several[0], several[-1]] for several in choices]
-    for mix in itertools.product(*choices):
+    mixes = itertools.product(*choices)
+    if breadth == NARROW and nouns:
+        mixes = [[several[place] for several in choices] for place in (0, -1)]
+    for mix in mixes:
         yield (
             {noun: thing for noun, (thing, _) in zip(nouns, mix, strict=True)},
             {noun: public_id for noun, (_, public_id) in zip(nouns, mix, strict=True)},
         )
 
 
-def _choices(noun, tenants, *, states):
+def _choices(noun, tenants, *, is_wide):
     """What can stand for a noun: things of each owner, nothing, and the id of another noun."""
     if noun == "token":
         return [(None, NOT_THERE)]
     owners = ("A", "B", "C", "")
-    things = [thing for owner in owners for thing in _some(noun, owner, tenants, states)]
+    things = [thing for owner in owners for thing in _some(noun, owner, tenants, is_wide)]
     other = tenants.of("engagement" if noun == "client" else "client", "A")[0]
     return [*((t, t.public_id) for t in things), (None, NOT_THERE), (None, other.public_id)]
 
@@ -124,17 +147,17 @@ def _spread(choices):
     return list(found.values())
 
 
-def _some(noun, owner, tenants, states):
+def _some(noun, owner, tenants, is_wide):
     things = tenants.of(noun, owner)
     if noun in ("agreement", "document"):
-        return _first_by(things, "state", states)
+        return _first_by(things, "state", AGREEMENT_STATES if is_wide else _FEW_STATES)
     if noun == "mail":
         return _first_by(things, "state", ("sent", "bounced"))
     if noun in ("user", "session"):
         return _first_by(things, "person", _PEOPLE)
     if noun == "engagement":
         # The first one is complete, and those of agreements in few states are enough.
-        return things[:3]
+        return things[: 3 if is_wide else 1]
     return things
 
 

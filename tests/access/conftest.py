@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from dpa_manager.app import create_app
 from tests.access.browsing import Browsing
 from tests.access.forms import all_forms
 from tests.access.people import PERSONAS
@@ -13,6 +14,10 @@ from tests.actions.complete_fixtures import open_toolbox
 from tests.conftest import NUMBERS, FrozenClock
 
 _DATABASE = "dpa_manager.sqlite3"
+# Those of client B and C find what those of A find, and whoever is no longer in finds nothing.
+FORM_FINDERS = [
+    p for p in PERSONAS if p.owner in ("", "A") and p.name not in ("removed", "signed out")
+]
 
 
 @pytest.fixture(scope="session")
@@ -58,9 +63,24 @@ def tenant_house(tenants_sqlite, tmp_path, clock):
         yield toolbox, tenants
 
 
+@pytest.fixture(scope="session")
+def shared_app(tenants_sqlite):
+    """One app for all houses of the session: making it takes longer than most tests."""
+    folder, _ = tenants_sqlite
+    url = f"sqlite:///{folder / _DATABASE}"
+    return create_app(open_toolbox(url, folder=folder, clock=FrozenClock()))
+
+
 @pytest.fixture
-def premises(tenant_house):
+def premises(tenant_house, shared_app):
     """The app over a copy of the two-tenant house on SQLite."""
+    with sqlite_premises(*tenant_house, app=shared_app) as found:
+        yield found
+
+
+@pytest.fixture
+def own_premises(tenant_house):
+    """The same with an app of its own, to which a test may add rules and guards."""
     with sqlite_premises(*tenant_house) as found:
         yield found
 
@@ -87,7 +107,7 @@ def browsing(premises):
 
 
 @pytest.fixture(scope="session")
-def page_forms(tenants_sqlite, tmp_path_factory):
+def page_forms(tenants_sqlite, shared_app, tmp_path_factory):
     """Every form that anybody finds on any page, read once."""
     folder, tenants = tenants_sqlite
     target = tmp_path_factory.mktemp("forms")
@@ -96,8 +116,8 @@ def page_forms(tenants_sqlite, tmp_path_factory):
     url = f"sqlite:///{target / _DATABASE}"
     toolbox = open_toolbox(url, folder=target, clock=FrozenClock())
     toolbox.database.connect()
-    with sqlite_premises(toolbox, tenants) as found:
-        return all_forms(Browsing(found.app), tenants, PERSONAS)
+    with sqlite_premises(toolbox, tenants, app=shared_app) as found:
+        return all_forms(Browsing(found.app), tenants, FORM_FINDERS)
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +129,7 @@ def page_forms_on_postgresql(tenants_postgresql, postgresql_server):
     toolbox = open_toolbox(url, folder=folder, clock=FrozenClock())
     toolbox.database.connect()
     with postgresql_premises(toolbox, tenants, server=postgresql_server, name=name) as found:
-        forms = all_forms(Browsing(found.app), tenants, PERSONAS)
+        forms = all_forms(Browsing(found.app), tenants, FORM_FINDERS)
     postgresql_server.drop(name)
     return forms
 

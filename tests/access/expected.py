@@ -57,11 +57,16 @@ def expected(persona, audience, cell, *, policy):
         return LOGIN
     if persona.stage != audience.stage:
         return STEP
-    if not _is_meant(persona, audience):
+    if not is_meant(persona, audience):
         return DENIED
     if cell.is_about_managers:
         return _about_managers(persona, audience.act, cell.given, policy=policy)
     return _about(persona, audience.act, list(cell.given.values()), policy=policy)
+
+
+def looks_at_names(persona, audience):
+    """Whether an answer to this person depends on what the address names."""
+    return audience.is_anyone or (persona.stage == audience.stage and is_meant(persona, audience))
 
 
 def _about_managers(persona, act, given, *, policy):
@@ -72,7 +77,8 @@ def _about_managers(persona, act, given, *, policy):
     return found if found != OPEN or is_theirs else ABSENT
 
 
-def _is_meant(persona, audience):
+def is_meant(persona, audience):
+    """Whether a view answers people like this one at all, whatever the address names."""
     if audience.side and (audience.side == "office") is not persona.is_staff:
         return False
     return not audience.act or bool(_grants(persona, audience.act))

@@ -1,11 +1,12 @@
 """The forms of all pages: found by reading every page as everybody, filled in plausibly."""
 
+import re
 from dataclasses import dataclass, field
 
 import lxml.html
 from werkzeug.exceptions import HTTPException
 
-from tests.access.cells import cells_of
+from tests.access.cells import USUAL, cells_meant_for
 
 _TYPED = {
     "email": "new.person@example.com",
@@ -40,6 +41,8 @@ def forms_on(app, page, *, address, persona):
         target = form.get("action") or address
         endpoint = endpoint_of(app, target, method="POST")
         fields, kinds = _fields(form)
+        if form.xpath(".//fieldset[@disabled]") and not fields:
+            continue
         yield FoundForm(endpoint, target, persona, fields, kinds)
 
 
@@ -55,9 +58,13 @@ def endpoint_of(app, address, *, method):
 
 def _fields(form):
     fields, kinds = {}, {}
+    # Whoever presses the plain button presses none of the named ones.
+    is_plain = any(not button.get("name") for button in form.iter("button"))
     for element in form.iter("input", "select", "textarea", "button"):
         name, kind = element.get("name"), _kind(element)
         if not name or name == "csrf_token" or kind in _IGNORED:
+            continue
+        if kind == "button" and is_plain or element.xpath("ancestor::fieldset[@disabled]"):
             continue
         value = _value(element, kind)
         if value is not None and (kind not in _ONE_OF or name not in fields):
@@ -72,20 +79,34 @@ def _kind(element):
 def _value(element, kind):
     if kind in ("hidden", "button"):
         return element.get("value", "")
+    # Of several rows, the first one is filled in; the others stay as they are.
+    if re.search(r"-[1-9]\d*-", element.get("name")):
+        return _stands(element, kind)
     if kind in ("checkbox", "radio"):
         return element.get("value", "y")
     if element.tag == "select":
         values = [option.get("value") for option in element.iter("option")]
         return values[-1] if values else None
-    return _TYPED.get(kind, "Nele Peeters")
+    if any(mark in element.get("name") for mark in ("until", "end", "review")) and kind == "date":
+        return "2027-11-24"
+    offered = element.xpath(f"//datalist[@id='{element.get('list', '')}']/option/@value")
+    return offered[-1] if offered else _TYPED.get(kind, "Nele Peeters")
+
+
+def _stands(element, kind):
+    """What a field holds as the page shows it, None for nothing."""
+    if kind in ("checkbox", "radio"):
+        return element.get("value", "y") if element.get("checked") is not None else None
+    return element.value or ""
 
 
 def all_forms(browsing, tenants, personas):
-    """Every form that anybody finds on any page, by endpoint; the first for each address."""
+    """The forms that people find on the pages that they may read, about client A and the firm."""
     found = {}
     for persona in personas:
-        for cell in cells_of(browsing.app, tenants):
-            if cell.method != "GET":
+        for cell in cells_meant_for(browsing.app, tenants, persona, breadth=USUAL):
+            is_there = None not in cell.given.values() and cell.owners <= {"A", ""}
+            if cell.method != "GET" or not is_there:
                 continue
             answer = browsing.ask(persona, cell.address)
             if answer.status == 200 and "html" in answer.headers.get("Content-Type", ""):

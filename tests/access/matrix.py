@@ -3,10 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from dpa_manager.domain import sessions
 from dpa_manager.web.audiences import audience_of
 from tests.access.browsing import Browsing
-from tests.access.cells import NARROW, USUAL, WIDE, cells_of, undeclared
+from tests.access.cells import NARROW, USUAL, WIDE, cells_for, cells_of, undeclared
 from tests.access.expected import (
     ABSENT,
     ANYTHING,
@@ -25,6 +24,8 @@ _DONE = frozenset({200, 204, 303})
 _TOLD = frozenset({*_DONE, 400, 409, 422})
 # Nobody can be locked out or hurt by these, so their status is theirs alone; never a fault.
 _ANY = frozenset({*_TOLD, 404, 410, 429})
+# Those for whom it matters most in which of the sixteen states an agreement is.
+_OF_ALL_STATES = frozenset({"signatory A", "reader A"})
 
 
 @dataclass
@@ -52,13 +53,14 @@ class Matrix:
         self.report = Report()
         self._absent = defaultdict(set)
 
-    def run(self, personas, *, endpoints=None, is_backwards=False):
-        """Ask all cells as each of these people; `endpoints` narrows them."""
+    def run(self, personas, *, endpoints=None, is_backwards=False, is_whole=False):
+        """Ask all cells as each of these people; `endpoints` narrows them.
+
+        `is_whole` asks for every name also those whom a view refuses before it looks at any.
+        """
         self.report.findings += undeclared(self.app)
         for persona in personas:
-            # In which state an agreement is matters only to who has come all the way in.
-            breadth = NARROW if persona.stage != sessions.OPEN else USUAL if is_backwards else WIDE
-            cells = list(cells_of(self.app, self.premises.tenants, breadth=breadth))
+            cells = [*self._cells(persona, is_backwards=is_backwards, is_whole=is_whole)]
             cells += self._own_sessions(persona)
             for cell in reversed(cells) if is_backwards else cells:
                 if endpoints is None or cell.endpoint in endpoints:
@@ -66,6 +68,13 @@ class Matrix:
         self._compare_absent()
         self.report.findings += [f"the file {n} changed" for n in self.premises.lost_files()]
         return self.report
+
+    def _cells(self, persona, *, is_backwards, is_whole):
+        tenants = self.premises.tenants
+        if is_whole:
+            return cells_of(self.app, tenants, breadth=USUAL if is_backwards else WIDE)
+        is_wide = persona.name in _OF_ALL_STATES and not is_backwards
+        return cells_for(self.app, tenants, persona, breadth=WIDE if is_wide else USUAL)
 
     def _own_sessions(self, persona):
         """The cells that name this person's own session."""

@@ -1,11 +1,16 @@
 """A house with one client and few rows, in which lists have room to grow."""
 
+import itertools
+
 from dpa_manager.models import Client, Engagement
+from dpa_manager.models.base import database
 from tests.access import firm_rows, people, tenant_rows
 from tests.access.growing import grow
+from tests.access.growing_drafts import grow_engagement, grow_lists
 from tests.access.two_tenants import Subject, Tenants
 
 FEW, MORE = 5, 45
+_NUMBERS = itertools.count(1)
 
 
 def fill_one_tenant(toolbox):
@@ -23,6 +28,11 @@ def fill_one_tenant(toolbox):
 
 def grow_house(toolbox, tenants, count):
     """`count` more rows of everything that a page may list."""
+    engagement = _complete_engagement(tenants.clients["A"])
+    with database.atomic():
+        for number in itertools.islice(_NUMBERS, count):
+            grow_engagement(engagement, number)
+            grow_lists(number, toolbox=toolbox)
     staff = [tenants.people[role] for role in people.STAFF]
     grow(
         tenants.clients["A"],
@@ -39,8 +49,7 @@ def _subjects(tenants):
     client = tenants.clients["A"]
     yield Subject("client", "A", client.public_id, client.id)
     found = tenant_rows.subjects_of(Subject, client, "A")
-    first = Engagement.select().where(Engagement.client == client).order_by(Engagement.id).first()
-    wanted = {"engagement": first.public_id}
+    wanted = {"engagement": _complete_engagement(client).public_id}
     for noun in ("engagement", "agreement", "document", "mail", "contact"):
         things = [thing for thing in found if thing.noun == noun]
         yield next((t for t in things if t.public_id == wanted.get(noun)), things[0])
@@ -48,3 +57,7 @@ def _subjects(tenants):
         owner = "A" if name == "reader A" else ""
         yield Subject("user", owner, person.public_id, person=name)
     yield from (thing for thing in firm_rows.subjects_of(Subject) if thing.noun != "mail")
+
+
+def _complete_engagement(client):
+    return Engagement.select().where(Engagement.client == client).order_by(Engagement.id).first()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import psycopg
 
-from dpa_manager.app import create_app
+from dpa_manager.app import create_app, settings_of
 from dpa_manager.models import TABLES
 from dpa_manager.models.base import is_postgresql
 from tests.access.ownership import TECHNICAL, hash_of, statements_of
@@ -64,10 +64,10 @@ class Premises:
     How to keep a copy of the database and to put it back is given by whoever knows its kind.
     """
 
-    def __init__(self, toolbox, tenants, *, keep, rewind, connect):
+    def __init__(self, toolbox, tenants, *, keep, rewind, connect, app=None):
         self.toolbox = toolbox
         self.tenants = tenants
-        self.app = create_app(toolbox)
+        self.app = moved(app, toolbox) if app else create_app(toolbox)
         self._keep, self._rewind, self._connect = keep, rewind, connect
         self.files = self.file_hashes()
         clients = tenants.clients.items()
@@ -127,8 +127,15 @@ class Premises:
         self._watch.close()
 
 
+def moved(app, toolbox):
+    """An app that was made for another house, over this one."""
+    app.extensions["house"] = toolbox
+    app.config.update(settings_of(toolbox.config))
+    return app
+
+
 @contextlib.contextmanager
-def sqlite_premises(toolbox, tenants):
+def sqlite_premises(toolbox, tenants, *, app=None):
     """The premises of a house on SQLite, whose file is copied back."""
     path = str(toolbox.database.database)
     add_witness(toolbox.database)
@@ -146,7 +153,7 @@ def sqlite_premises(toolbox, tenants):
     def connect():
         return sqlite3.connect(path, isolation_level=None)
 
-    premises = Premises(toolbox, tenants, keep=keep, rewind=rewind, connect=connect)
+    premises = Premises(toolbox, tenants, keep=keep, rewind=rewind, connect=connect, app=app)
     yield premises
     premises.close()
     kept.close()

@@ -1,4 +1,11 @@
-"""Every form by enumeration: its token, only its own fields, and whatever people may type."""
+"""Every form by enumeration: its token, only its own fields, and whatever people may type.
+
+What people may type goes into each field for words of every form, and into one field of each other
+kind; strange fields and parameters are tried in turns, three or four of them a form or page. The
+long proofs (`prove`) try everything in every field of every form, on every page.
+"""
+
+import re
 
 import pytest
 
@@ -38,6 +45,8 @@ HOSTILE = {
 }
 # What is looked for on the pages afterwards, too.
 SHOWN = ("a name like a tag", "a script", "3,000 characters")
+# The kinds of fields that take words; the others hold a choice, a number or a date.
+WORDS = ("text", "textarea", "search")
 
 
 def posts(premises):
@@ -80,40 +89,53 @@ def test_the_address_of_a_form_alone_sends_nothing(premises, browsing):
             assert premises.written().business == []
 
 
-@pytest.mark.parametrize("name", ["every column", *sorted(PROMOTIONS)])
-def test_a_field_that_is_not_in_the_form_is_refused(name, premises, browsing, page_forms):
-    extra = dict.fromkeys(COLUMNS, "1") if name == "every column" else {name: PROMOTIONS[name]}
+def test_a_form_refuses_all_columns_at_once(premises, browsing, page_forms):
+    extra = dict.fromkeys(COLUMNS, "1")
+    forms = one_each(page_forms)
 
-    assert taken(extra, premises, browsing, page_forms) == []
+    assert [form.endpoint for form in forms if took(extra, premises, browsing, form)] == []
+
+
+def test_a_field_that_is_not_in_the_form_is_refused(premises, browsing, page_forms):
+    found = []
+    for place, form in enumerate(one_each(page_forms)):
+        for name in in_turn(sorted(PROMOTIONS), place, count=3):
+            extra = {name: PROMOTIONS[name]}
+            found += [name] if took(extra, premises, browsing, form) else []
+
+    assert found == []
+
+
+def in_turn(names, place, *, count):
+    """`count` of the names for what stands at this place; every name comes up in its turn."""
+    start = place * count
+    return [names[(start + step) % len(names)] for step in range(count)]
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("first", sorted({name[0] for name in COLUMNS}))
+@pytest.mark.parametrize("first", sorted({name[0] for name in [*COLUMNS, *PROMOTIONS]}))
 def test_no_column_of_any_table_is_taken_by_a_form_that_lacks_it(
     first, premises, browsing, page_forms
 ):
-    for name in COLUMNS:
+    for name in sorted({*COLUMNS, *PROMOTIONS}):
         if name[0] == first:
             extra = {name: PROMOTIONS.get(name, "1")}
+            forms = one_each(page_forms)
 
-            assert taken(extra, premises, browsing, page_forms) == [], name
+            assert [f.endpoint for f in forms if took(extra, premises, browsing, f)] == [], name
 
 
-def taken(extra, premises, browsing, page_forms):
-    """The forms that took fields which they do not have, or did with them what they else do not.
+def took(extra, premises, browsing, form):
+    """Whether a form took fields which it does not have, or did with them what it else does not.
 
     A button that looks at nothing but its token may be sent anything: it does what it always does.
     """
-    found = []
-    for form in one_each(page_forms):
-        if set(extra) <= set(form.fields):
-            continue
-        status, written = sent(premises, browsing, form, extra | form.fields)
-        if status == 400 and not written:
-            continue
-        if form.fields or (status, written) != sent(premises, browsing, form, {}):
-            found.append(f"{form.endpoint}: {status} {written}")
-    return found
+    if set(extra) <= set(form.fields):
+        return False
+    status, written = sent(premises, browsing, form, extra | form.fields)
+    if status == 400 and not written:
+        return False
+    return bool(form.fields) or (status, written) != sent(premises, browsing, form, {})
 
 
 def sent(premises, browsing, form, data):
@@ -130,24 +152,68 @@ def one_each(page_forms):
     return {form.endpoint: form for form in reversed(page_forms)}.values()
 
 
+@pytest.mark.parametrize("name", SHOWN)
+def test_words_are_kept_as_they_are_or_refused_in_words(name, premises, browsing, page_forms):
+    found = []
+    for form in one_each(page_forms):
+        fields = [field for field, kind in form.kinds.items() if kind in WORDS]
+        if fields:
+            found += type_into(form, fields, name, premises, browsing)
+
+    assert found == []
+
+
+def test_whatever_people_send_is_kept_as_it_is_or_refused_in_words(premises, browsing, page_forms):
+    found = []
+    for place, form in enumerate(one_each(page_forms)):
+        first = {kind: field for field, kind in reversed(form.kinds.items())}
+        for step, field in enumerate(first.values()):
+            for name in in_turn(sorted(HOSTILE), place + step, count=4):
+                found += send(form, [field], name, premises, browsing)[0]
+
+    assert found == []
+
+
+@pytest.mark.prove
 @pytest.mark.parametrize("name", sorted(HOSTILE))
-def test_whatever_people_type_is_kept_as_it_is_or_refused_in_words(
+def test_whatever_people_send_in_any_field_is_kept_as_it_is_or_refused_in_words(
     name, premises, browsing, page_forms
 ):
     found = []
     for form in one_each(page_forms):
         for field in form.fields:
-            data = form.fields | {field: HOSTILE[name]}
-            answer = browsing.ask(form.persona, form.address, method="POST", data=data)
-            place = f"{form.endpoint} {field}"
-            if answer.status not in (200, 303, 400, 404, 409, 429):
-                found.append(f"{place}: {answer.status}")
-            found += [f"{place} {fault}" for fault in _shown_badly(answer)]
-            if premises.written().business:
-                found += _broken_pages(browsing, premises, form) if name in SHOWN else []
-                premises.rewind()
+            found += send(form, [field], name, premises, browsing, pages=name in SHOWN)[0]
 
     assert found == []
+
+
+def type_into(form, fields, name, premises, browsing):
+    """What goes wrong with these words in all fields at once, or in each if that is refused."""
+    faults, is_kept = send(form, fields, name, premises, browsing, pages=True)
+    yield from faults
+    # Of rows that are alike, the first one stands for all.
+    alike = {re.sub(r"-\d+-", "-*-", field): field for field in reversed(fields)}
+    for field in () if is_kept else alike.values():
+        yield from send(form, [field], name, premises, browsing)[0]
+
+
+def send(form, fields, name, premises, browsing, *, pages=False):
+    """What goes wrong when a form is sent with these words in some fields, and whether it wrote.
+
+    With `pages` the pages about the same are looked at afterwards.
+    """
+    data = form.fields | dict.fromkeys(fields, HOSTILE[name])
+    answer = browsing.ask(form.persona, form.address, method="POST", data=data)
+    faults = [*_shown_badly(answer)]
+    if answer.status not in (200, 303, 400, 404, 409, 429):
+        faults.append(str(answer.status))
+    found = [f"{form.endpoint} {' '.join(fields)} {fault}" for fault in faults]
+    written = premises.written().business
+    if written:
+        found += _broken_pages(browsing, premises, form) if pages else []
+        premises.written()
+        premises.rewind()
+    return found, bool(written)
 
 
 def _shown_badly(answer):
@@ -159,9 +225,12 @@ def _shown_badly(answer):
 
 def _broken_pages(browsing, premises, form):
     """The pages about the same that no longer answer, or show markup that somebody typed."""
-    part = form.endpoint.partition(".")[0]
+    parts = {form.endpoint.partition(".")[0]}
+    if form.address.startswith("/engagements/"):
+        parts |= {"engagements", "checks", "previews"}
     for cell in cells_of(premises.app, premises.tenants, breadth=NARROW):
-        if cell.method == "GET" and cell.endpoint.startswith(f"{part}."):
+        is_there = cell.method == "GET" and None not in cell.given.values()
+        if is_there and cell.endpoint.partition(".")[0] in parts:
             answer = browsing.ask(form.persona, cell.address)
             faults = [*_shown_badly(answer), *(["breaks"] if answer.status >= 500 else [])]
             yield from (f"{cell} after {form.endpoint} {fault}" for fault in faults)
@@ -169,17 +238,32 @@ def _broken_pages(browsing, premises, form):
 
 def test_a_field_that_is_sent_twice_is_refused(premises, browsing, page_forms):
     found = []
-    for form in page_forms:
-        for field, kind in form.kinds.items():
-            if kind in ("select", "checkbox"):
-                continue
-            data = form.fields | {field: ["one", "two"]}
-            answer = browsing.ask(form.persona, form.address, method="POST", data=data)
-            if answer.status != 400 or premises.written().business:
-                found.append(f"{form.endpoint} {field}: {answer.status}")
-                premises.rewind()
+    for form in one_each(page_forms):
+        first = {kind: field for field, kind in reversed(form.kinds.items())}
+        found += sent_twice(form, list(first.values()), premises, browsing)
 
     assert found == []
+
+
+@pytest.mark.prove
+def test_any_field_of_any_form_that_is_sent_twice_is_refused(premises, browsing, page_forms):
+    found = []
+    for form in page_forms:
+        found += sent_twice(form, list(form.kinds), premises, browsing)
+
+    assert found == []
+
+
+def sent_twice(form, fields, premises, browsing):
+    """The fields of a form that were taken though they came twice."""
+    for field in fields:
+        if form.kinds[field] in ("select", "checkbox"):
+            continue
+        data = form.fields | {field: ["one", "two"]}
+        answer = browsing.ask(form.persona, form.address, method="POST", data=data)
+        if answer.status != 400 or premises.written().business:
+            yield f"{form.endpoint} {field}: {answer.status}"
+            premises.rewind()
 
 
 STRANGE = (
@@ -193,19 +277,28 @@ STRANGE = (
 
 @pytest.mark.parametrize("query", STRANGE)
 def test_a_strange_parameter_is_refused_or_means_nothing(query, premises):
-    ask_strangely(query, premises)
+    place = STRANGE.index(query)
+    cells = open_cells(premises.app, premises.tenants, method="GET")
+    ask_strangely(query, premises, [c for n, c in enumerate(cells) if n % 6 == place % 6])
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("query", STRANGE)
+def test_a_strange_parameter_means_nothing_on_any_page(query, premises):
+    ask_strangely(query, premises, open_cells(premises.app, premises.tenants, method="GET"))
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("query", STRANGE)
 def test_a_strange_parameter_means_nothing_on_postgresql_too(query, premises_on_postgresql):
-    ask_strangely(query, premises_on_postgresql)
+    found = premises_on_postgresql
+    ask_strangely(query, found, open_cells(found.app, found.tenants, method="GET"))
 
 
-def ask_strangely(query, premises):
-    """Ask every page with the parameter, as somebody whom it answers."""
+def ask_strangely(query, premises, cells):
+    """Ask these pages with the parameter, each as somebody whom it answers."""
     browsing = Browsing(premises.app)
-    for cell, persona in open_cells(premises.app, premises.tenants, method="GET"):
+    for cell, persona in cells:
         answer = browsing.ask(persona, f"{cell.address}?{query}")
 
         assert answer.status < 500, (persona.name, cell.address, query)

@@ -29,10 +29,10 @@ LEAKS = (
 @pytest.mark.parametrize(
     ("leak", "who", "what"), LEAKS, ids=lambda value: getattr(value, "__name__", value)
 )
-def test_a_planted_leak_is_found(leak, who, what, premises):
-    premises.app.register_blueprint(leak())
-    endpoints = {e for e in premises.app.view_functions if e.startswith("planted.")}
-    findings = Matrix(premises).run(FEW, endpoints=endpoints).findings
+def test_a_planted_leak_is_found(leak, who, what, own_premises):
+    own_premises.app.register_blueprint(leak())
+    endpoints = {e for e in own_premises.app.view_functions if e.startswith("planted.")}
+    findings = Matrix(own_premises).run(FEW, endpoints=endpoints).findings
 
     assert any(found.startswith(who) and what in found for found in findings), findings
 

@@ -12,6 +12,7 @@ from dpa_manager.models import Client, Membership, User
 from dpa_manager.models.base import transaction
 from dpa_manager.queries.visitors import visitor_by_token
 from tests.access.asking import is_anyones, open_cells
+from tests.access.browsing import Browsing
 from tests.access.people import PERSONAS, token_of
 from tests.actions.complete_house import doing
 
@@ -143,39 +144,39 @@ def end_session_of(premises, name):
         raw.execute("COMMIT")
 
 
-def test_no_page_is_shown_when_the_session_ends_while_it_is_made(premises, browsing):
-    gate, shown = Gate(premises.app), []
-    for cell, persona in allowed(premises, "GET"):
+def test_no_page_is_shown_when_the_session_ends_while_it_is_made(own_premises):
+    browsing = Browsing(own_premises.app)
+    gate, shown = Gate(own_premises.app), []
+    for cell, persona in allowed(own_premises, "GET"):
         answer = gate.ask(
             browsing,
             persona,
             cell.address,
-            meanwhile=lambda name=persona.name: end_session_of(premises, name),
+            meanwhile=lambda name=persona.name: end_session_of(own_premises, name),
         )
         if not answer.leads_to_sign_in:
             shown.append(f"{cell} as {persona.name}: {answer.status}")
-        premises.rewind()
+        own_premises.rewind()
 
     assert shown == []
 
 
-def test_no_form_leaves_anything_when_the_session_ends_while_it_is_taken(
-    premises, browsing, page_forms
-):
+def test_no_form_leaves_anything_when_the_session_ends_while_it_is_taken(own_premises, page_forms):
+    browsing = Browsing(own_premises.app)
     typed = {form.endpoint: form.fields for form in page_forms}
-    gate, left = Gate(premises.app), []
-    for cell, persona in allowed(premises, "POST"):
+    gate, left = Gate(own_premises.app), []
+    for cell, persona in allowed(own_premises, "POST"):
         answer = gate.ask(
             browsing,
             persona,
             cell.address,
             method="POST",
             data=typed.get(cell.endpoint, {}),
-            meanwhile=lambda name=persona.name: end_session_of(premises, name),
+            meanwhile=lambda name=persona.name: end_session_of(own_premises, name),
         )
-        written = premises.written().business
+        written = own_premises.written().business
         if written or not answer.leads_to_sign_in:
             left.append(f"{cell} as {persona.name}: {answer.status} {answer.location} {written}")
-        premises.rewind()
+        own_premises.rewind()
 
     assert left == []

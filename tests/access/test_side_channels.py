@@ -3,7 +3,7 @@
 import pytest
 
 from dpa_manager.models import Client, Membership, User
-from tests.access.cells import NARROW, NOT_THERE, USUAL, cells_of
+from tests.access.cells import NARROW, NOT_THERE, USUAL, cells_for, cells_meant_for
 from tests.access.growing import grow
 from tests.access.people import PERSONAS
 
@@ -15,7 +15,7 @@ PARAMETERS = ("after", "before", "sort", "client", "engagement", "user", "state"
 def own_pages(browsing, persona, tenants):
     """Every page that this person may read, by its address."""
     pages = {}
-    for cell in cells_of(browsing.app, tenants, breadth=USUAL):
+    for cell in cells_for(browsing.app, tenants, persona, breadth=USUAL):
         if cell.method == "GET" and cell.owners <= {persona.owner}:
             answer = browsing.ask(persona, cell.address)
             pages[cell.address] = (answer.status, answer.page, len(answer.page))
@@ -52,7 +52,7 @@ def test_a_foreign_name_in_a_parameter_does_what_an_absent_one_does(persona, pre
         "canary-b": "canary-z",
     }
     found = []
-    for cell in cells_of(browsing.app, premises.tenants, breadth=NARROW):
+    for cell in cells_meant_for(browsing.app, premises.tenants, persona, breadth=NARROW):
         if cell.method == "GET" and not cell.given:
             for word, absent in words.items():
                 if told(browsing, persona, cell, word) != told(browsing, persona, cell, absent):
