@@ -37,6 +37,8 @@ def app(house, kept_app):
         kept_app["app"] = create_app(house)
     app = kept_app["app"]
     app.extensions["house"] = house
+    # Whether it is a demonstration stays the same for a house, and this is another one.
+    app.extensions.pop("is_demonstration", None)
     app.config.update(settings_of(house.config))
     return app
 
