@@ -14,16 +14,18 @@ from dpa_manager.models import Setting
 from dpa_manager.models.base import transaction
 from dpa_manager.queries.house import DEMONSTRATION
 from tests.actions.complete_fixtures import open_toolbox
-from tests.actions.complete_house import ENGAGEMENT
+from tests.actions.complete_house import ENGAGEMENT, fill_house
 from tests.browser.hands import Pointer
 from tests.browser.pages_of_the_office import Office
 from tests.browser.serving import served
 from tests.browser.watching import Watch
-from tests.conftest import SECRET, FrozenClock
+from tests.conftest import SECRET, FrozenClock, make_tables
 from tests.factories import ACTOR
+from tests.postgresql_server import PostgresqlServer
 from tests.web.signed_in import a_member_of_staff
 
 LANGUAGES = ("nl", "fr", "en")
+DURABLE = "-c max_connections=60 -c listen_addresses=''"
 # Who works in the houses of `open_house`: an account manager a language, and who sees everything.
 PEOPLE = {
     **{language: (("account-manager",), {"language": language}) for language in LANGUAGES},
@@ -122,12 +124,25 @@ def open_house(request, chromium, tmp_path_factory):
 
 
 def _copy(request, database, home):
-    """Copy the complete house to `home`; the address of its database."""
-    shutil.copytree(request.getfixturevalue(f"filled_{database}"), home)
+    """Put the complete house into `home`; the address of its database."""
     if database == "sqlite":
+        shutil.copytree(request.getfixturevalue("filled_sqlite"), home)
         return f"sqlite:///{home / 'dpa_manager.sqlite3'}"
-    server = request.getfixturevalue("postgresql_server")
-    return server.create("journeys", template="complete")
+    home.mkdir()
+    url = request.getfixturevalue("durable_postgresql").create("journeys")
+    make_tables(url)
+    toolbox = open_toolbox(url, folder=home, clock=FrozenClock())
+    with toolbox.connected():
+        fill_house(toolbox)
+    return url
+
+
+@pytest.fixture(scope="session")
+def durable_postgresql():
+    """A server as `serve` wants it, which waits for the disk."""
+    server = PostgresqlServer(DURABLE)
+    yield server
+    server.stop()
 
 
 def _invited(toolbox):
