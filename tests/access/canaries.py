@@ -89,6 +89,8 @@ def _marked(field, row, owner):
         return _JSON[name_of(field)](value, sign)
     if "email" in field.name or name_of(field) == "OutgoingMail.recipient":
         return f"{sign.lower()}.{row.id}@{owner.lower()}.example"
+    if field.name == "path":
+        return f"/{sign}"
     if field.name.endswith("_url"):
         return f"https://{owner.lower()}.example/{sign}"
     return f"{sign} {row.id} {value or ''}".strip()[: field.max_length]
@@ -96,6 +98,7 @@ def _marked(field, row, owner):
 
 # Where a person's words are in a column of JSON; a new such column has to be added.
 _JSON = {
+    "KeptForm.fields": lambda _, sign: [["title", sign]],
     "Engagement.terms": lambda value, sign: value | {"return_format": sign},
     "Activity.role_answers": lambda value, sign: [
         [question, answer, f"{sign} {reason}"] for question, answer, reason in value

@@ -16,6 +16,10 @@ _TYPED = {
     "tel": "016 00 00 09",
     "url": "https://example.com/",
 }
+# What shows a form that stands on no page by itself: a decision that other answers lead to.
+_QUERIES = {
+    "/engagements/<engagement>/activities/<activity>/role": ("?q1=yes&q2=yes&q3=yes&q4=yes",)
+}
 _IGNORED = {"submit", "image", "reset", "file"}
 # Several of one name, of which one is sent.
 _ONE_OF = {"radio", "button"}
@@ -36,13 +40,12 @@ def forms_on(app, page, *, address, persona):
     """The forms of one page of HTML that post to a rule of ours."""
     tree = lxml.html.fromstring(page)
     for form in tree.iter("form"):
-        if form.method != "POST":
+        # What somebody may only read is shown in a form that cannot be sent.
+        if form.method != "POST" or form.xpath(".//fieldset[@disabled]"):
             continue
         target = form.get("action") or address
         endpoint = endpoint_of(app, target, method="POST")
         fields, kinds = _fields(form)
-        if form.xpath(".//fieldset[@disabled]") and not fields:
-            continue
         yield FoundForm(endpoint, target, persona, fields, kinds)
 
 
@@ -64,7 +67,7 @@ def _fields(form):
         name, kind = element.get("name"), _kind(element)
         if not name or name == "csrf_token" or kind in _IGNORED:
             continue
-        if kind == "button" and is_plain or element.xpath("ancestor::fieldset[@disabled]"):
+        if kind == "button" and is_plain:
             continue
         value = _value(element, kind)
         if value is not None and (kind not in _ONE_OF or name not in fields):
@@ -101,20 +104,23 @@ def _stands(element, kind):
 
 
 def all_forms(browsing, tenants, personas):
-    """The forms that people find on the pages that they may read, about client A and the firm."""
+    """The forms that people find on the pages that they may read, about A, C and the firm."""
     found = {}
     for persona in personas:
         for cell in cells_meant_for(browsing.app, tenants, persona, breadth=USUAL):
-            is_there = None not in cell.given.values() and cell.owners <= {"A", ""}
-            if cell.method != "GET" or not is_there:
-                continue
-            answer = browsing.ask(persona, cell.address)
-            if answer.status == 200 and "html" in answer.headers.get("Content-Type", ""):
-                for form in forms_on(
-                    browsing.app, answer.body, address=cell.address, persona=persona
-                ):
+            is_there = None not in cell.given.values() and "B" not in cell.owners
+            for query in _QUERIES.get(cell.rule, ("",)) if is_there else ():
+                for form in _forms_at(browsing, persona, cell, query):
                     found.setdefault((form.endpoint, form.address, persona.name), form)
     return list(found.values())
+
+
+def _forms_at(browsing, persona, cell, query):
+    if cell.method == "GET":
+        answer = browsing.ask(persona, cell.address + query)
+        if answer.status == 200 and "html" in answer.headers.get("Content-Type", ""):
+            app, body = browsing.app, answer.body
+            yield from forms_on(app, body, address=cell.address, persona=persona)
 
 
 def typed_by_endpoint(forms):

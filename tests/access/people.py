@@ -8,6 +8,7 @@ from dpa_manager.domain.sessions import DEMONSTRATION_LINK, ENROL, FACTOR, OPEN,
 from dpa_manager.models import (
     Assignment,
     Credential,
+    KeptForm,
     Membership,
     OneTimeCode,
     OneTimeLink,
@@ -93,6 +94,9 @@ def add_people(clients, staff, *, toolbox):
     for owner in ("A", "B"):
         Assignment.create(client=clients[owner], user=staff["dpo"], created_at=AT)
     Assignment.create(client=clients["A"], user=staff["account-manager"], created_at=AT)
+    for owner in ("A", "B"):
+        person = everybody[f"signatory {owner}"]
+        added(owner, KeptForm, user=person, path="/me", kept_at=AT)
     add_staff_sessions(staff, "S")
     _end("removed", "signed out")
     User.update(is_active=False).where(User.id == everybody["removed"]).execute()

@@ -19,7 +19,9 @@ from tests.factories import AT
 # Buttons that pages show in a state in which nobody of this house is: they send their token alone,
 # which is what the matrix sends them too. The form of a link stands behind a token from a mail.
 BUTTONS_OF_OTHER_STATES = {
+    "activities.restore",
     "contact_forms.restore_contact",
+    "flows.restore_row",
     "own_account.end_other_sessions",
     "own_account.end_session",
     "own_account.forget_form",
@@ -27,9 +29,11 @@ BUTTONS_OF_OTHER_STATES = {
     "own_factor.remove",
     "own_factor.renew_recovery_codes",
     "parties.reopen",
+    "recipient_forms.approve",
     "sign_in.begin_enrolling",
     "sign_in.send_code",
     "sign_in.use_link",
+    "templates.activate",
     "users.reset_factor",
 }
 MANAGER = next(persona for persona in PERSONAS if persona.name == "account-manager")
