@@ -37,8 +37,8 @@ BUTTONS_OF_OTHER_STATES = {
     "users.reset_factor",
 }
 MANAGER = next(persona for persona in PERSONAS if persona.name == "account-manager")
-# One who writes, one who reads of every client, and one of a client.
-BOTH_WAYS = ("account-manager", "admin", "reader A")
+# One who reads of every client, one of a client, and one who acts for two.
+BOTH_WAYS = ("signatory", "reader A", "both")
 
 
 def test_every_rule_declares_its_audience_and_names_known_nouns(premises):
