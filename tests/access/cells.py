@@ -71,8 +71,8 @@ WIDE, USUAL, NARROW = "wide", "usual", "narrow"
 def cells_of(app, tenants, *, breadth=WIDE):
     """Every cell, in the order of the rules.
 
-    WIDE takes agreements in every state, USUAL in few, NARROW no more than one thing that is
-    there and one that is not: for those to whom every address answers alike.
+    WIDE takes agreements in every state and every mix of owners, USUAL few of either; NARROW no
+    more than one thing that is there and one that is not, for those whom all are answered alike.
     """
     for rule in rules_of(app):
         yield from _cells(rule, tenants, breadth=breadth)
@@ -120,6 +120,8 @@ def _mixes(nouns, tenants, *, breadth):
     if len(nouns) > 1:
         choices = [_spread(several) for several in choices]
     mixes = itertools.product(*choices)
+    if breadth == USUAL and len(nouns) > 1:
+        mixes = filter(_is_telling, mixes)
     if breadth == NARROW and nouns:
         mixes = [[several[place] for several in choices] for place in (0, -1)]
     for mix in mixes:
@@ -127,6 +129,13 @@ def _mixes(nouns, tenants, *, breadth):
             {noun: thing for noun, (thing, _) in zip(nouns, mix, strict=True)},
             {noun: public_id for noun, (_, public_id) in zip(nouns, mix, strict=True)},
         )
+
+
+def _is_telling(mix):
+    """Whether all are of one owner, or all but one of client A or the firm."""
+    owners = [thing.owner if thing else "nobody" for thing, _ in mix]
+    others = [owner for owner in owners if owner not in ("A", "")]
+    return len(others) <= 1 or len(set(owners)) == 1
 
 
 def _choices(noun, tenants, *, is_wide):

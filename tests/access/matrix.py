@@ -127,7 +127,7 @@ class Matrix:
             self.report.add(persona, cell, f"reading wrote {written.business}")
         elif wanted not in (OPEN, ANYTHING):
             self.report.add(persona, cell, f"though refused it wrote {written.business}")
-        for owner in self.premises.changed_owners():
+        for owner in self.premises.changed_owners(written):
             if owner not in self._may_change(persona, cell):
                 self.report.add(persona, cell, f"changed rows of {owner}")
         self.premises.rewind()

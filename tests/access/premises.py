@@ -98,20 +98,22 @@ class Premises:
         self._rewind()
         self._watch = self._connect()
 
-    def fingerprints(self):
-        """A hash of every client's rows, by owner and table."""
+    def fingerprints(self, tables=None):
+        """A hash of every client's rows, by owner and table; of these tables alone if any."""
         return {
-            owner: {name: hash_of(self._rows(*asked)) for name, asked in statements.items()}
+            (owner, name): hash_of(self._rows(*asked))
             for owner, statements in self._asked.items()
+            for name, asked in statements.items()
+            if tables is None or name in tables
         }
 
     def _rows(self, statement, values):
         return self._watch.execute(statement, values).fetchall()
 
-    def changed_owners(self):
-        """Whose rows are no longer what they were."""
-        now = self.fingerprints()
-        return sorted(owner for owner, hashes in self.before.items() if now[owner] != hashes)
+    def changed_owners(self, written):
+        """Whose rows are no longer what they were, in the tables that were written."""
+        now = self.fingerprints(written.tables)
+        return sorted({owner for (owner, name), h in now.items() if self.before[owner, name] != h})
 
     def file_hashes(self):
         """The hash of every file in the store, by its name."""

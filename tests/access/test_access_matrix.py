@@ -1,8 +1,9 @@
 """The access matrix: nobody sees or changes what is not theirs, at any rule, by any mix.
 
 Whom a view refuses before it looks at the address is asked with one thing that is there and one
-that is not, and the other order is tried for three people. The long proofs (`prove`) ask every mix
-of everybody in both orders, and on PostgreSQL.
+that is not; of mixed owners those are asked in which no more than one is strange, and the other
+order is tried for three people. The long proofs (`prove`) ask every mix of everybody in both
+orders, and on PostgreSQL.
 """
 
 import pytest
