@@ -23,6 +23,7 @@ from dpa_manager.domain.evidence import (
 )
 from dpa_manager.models.base import as_tuples, database, instant_text, is_postgresql
 from dpa_manager.models.event import ChainHead, Checkpoint, Event, EventPersonal
+from dpa_manager.models.together import read_together
 
 PAGE = 2000
 
@@ -66,8 +67,7 @@ def events(chain: str, *, before: int | None = None, limit: int = 50) -> tuple[T
     query = Event.select().where(Event.chain == chain)
     if before is not None:
         query = query.where(Event.seq < before)
-    rows = list(query.order_by(Event.seq.desc()).limit(limit))
-    return _told(rows)
+    return _told(query.order_by(Event.seq.desc()).limit(limit))
 
 
 def events_about(
@@ -81,13 +81,13 @@ def events_about(
     query = Event.select().where(is_about, Event.chain == chain)
     if noun:
         query = query.where(Event.act.startswith(noun))
-    return _told(list(query.order_by(Event.happened_at.desc(), Event.id.desc()).limit(limit)))
+    return _told(query.order_by(Event.happened_at.desc(), Event.id.desc()).limit(limit))
 
 
 def events_named(act: str, *, chain: str, limit: int = 50) -> tuple[Told, ...]:
     """The latest events of `chain` of one act, newest first."""
     query = Event.select().where(Event.chain == chain, Event.act == act)
-    return _told(list(query.order_by(Event.seq.desc()).limit(limit)))
+    return _told(query.order_by(Event.seq.desc()).limit(limit))
 
 
 def events_about_list(list_name: str, key: str, *, limit: int = 50) -> tuple[Told, ...]:
@@ -96,13 +96,15 @@ def events_about_list(list_name: str, key: str, *, limit: int = 50) -> tuple[Tol
     query = Event.select().where(
         Event.chain == FIRM, Event.act == "list item changed", Event.details.contains(about)
     )
-    return _told(list(query.order_by(Event.seq.desc()).limit(limit)))
+    return _told(query.order_by(Event.seq.desc()).limit(limit))
 
 
-def _told(rows: list[Event]) -> tuple[Told, ...]:
-    numbers = [row.id for row in rows]
-    sides: dict[int, dict[str, Any]] = {number: {} for number in numbers}
-    for side in EventPersonal.select().where(EventPersonal.event.in_(numbers)):
+def _told(rows: Any) -> tuple[Told, ...]:
+    """What a select of events tells, with the personal data beside them: one query."""
+    beside = EventPersonal.select().where(EventPersonal.event.in_(rows.columns(Event.id)))
+    read_together(rows, beside)
+    sides: dict[int, dict[str, Any]] = {row.id: {} for row in rows}
+    for side in beside:
         sides[side.event_id][side.name] = json.loads(side.value)
     return tuple(
         Told(
