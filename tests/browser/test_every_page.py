@@ -197,6 +197,7 @@ def test_the_demonstration_shows_every_status(chromium, demonstration, signed_in
     page.goto("/engagements")
     page.get_by_role("button", name=NAMES["en"]).click()
     statuses = set(page.locator(".status").all_inner_texts())
+    steps = set(page.locator("tbody td:nth-child(4)").all_inner_texts())
 
-    expected = {"Ended", "Version 1", "Version 2", "2 things missing for version 3"}
-    assert expected | {"5 things missing"} <= statuses
+    assert {"Ended", "Version 1", "Version 2", "5 things missing"} <= statuses
+    assert {"fill in 5 things", "fill in 2 things", "nothing"} <= steps
