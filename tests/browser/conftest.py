@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -101,7 +102,8 @@ def chromium():
 def open_house(request, chromium, tmp_path_factory):
     """Serve a house with suppliers and templates on a database, once for each kind of database.
 
-    Gives its address, what a browser keeps of each of `PEOPLE`, and the open house.
+    Gives its address, what a browser keeps of each of `PEOPLE`, and what opens the house: each test
+    opens it anew, since the tables follow the database that was opened last.
     """
     started, closers = {}, []
 
@@ -109,13 +111,13 @@ def open_house(request, chromium, tmp_path_factory):
         if database not in started:
             home = tmp_path_factory.mktemp(database) / "home"
             url = _copy(request, database, home)
-            toolbox = open_toolbox(url, folder=home, clock=read_clock)
-            paths = _invited(toolbox)
+            reopen = partial(open_toolbox, url, folder=home, clock=read_clock)
+            paths = _invited(reopen())
             context = served(home, DPA_SECRET_KEY=SECRET, DPA_DATABASE_URL=url)
             closers.append(context)
             address = context.__enter__()
             states = {one: sign_in_by_link(chromium, address + paths[one]) for one in paths}
-            started[database] = address, states, toolbox
+            started[database] = address, states, reopen
         return started[database]
 
     yield opened

@@ -39,6 +39,7 @@ def open_page(chromium, address, staff):
 
 def open_engagement(page):
     page.locator("main tbody a[href*='/engagements/']").first.click()
+    page.wait_for_url("**/engagements/*")
     return page
 
 

@@ -22,7 +22,8 @@ THEIRS, MINE = 'Planning <b>"J"</b>', "Planning & Els"
 
 @pytest.fixture
 def toolbox(open_house):
-    return open_house("sqlite")[2]
+    _, _, reopen = open_house("sqlite")
+    return reopen()
 
 
 @pytest.fixture
