@@ -12,9 +12,9 @@ blueprint = Blueprint("help", __name__, url_prefix="/help")
 CHAPTERS = {
     "parties": "partijen-en-afspraken",
     "terms": "partijen-en-afspraken",
-    "activities": "verwerkingen-en-rol",
-    "activity_pages": "verwerkingen-en-rol",
-    "roles": "verwerkingen-en-rol",
+    "activities": "activiteiten-en-rol",
+    "activity_pages": "activiteiten-en-rol",
+    "roles": "activiteiten-en-rol",
     "flows": "de-matrix",
     "suppliers": "subverwerkers-en-ontvangers",
     "measures": "beveiliging",

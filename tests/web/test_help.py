@@ -20,9 +20,9 @@ STRANGE_PICTURES = ["..%2fREADME.md", "%2e%2e/README.md", "..%5cREADME.md", "no.
 PARTS = {
     "parties": "partijen-en-afspraken",
     "terms": "partijen-en-afspraken",
-    "activities": "verwerkingen-en-rol",
-    "activities/1": "verwerkingen-en-rol",
-    "activities/1/role": "verwerkingen-en-rol",
+    "activities": "activiteiten-en-rol",
+    "activities/1": "activiteiten-en-rol",
+    "activities/1/role": "activiteiten-en-rol",
     "flows": "de-matrix",
     "flows/1": "de-matrix",
     "subprocessors": "subverwerkers-en-ontvangers",

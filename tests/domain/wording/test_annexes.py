@@ -168,7 +168,7 @@ def test_rules_of_remote_access_are_not_printed_where_there_is_none():
 
 def test_the_measure_set_is_named_with_version_date_and_activities():
     assert plain(spoken()["measure_set"]["line"]) == (
-        "Basisset, versie 4 van 1 september 2026; verwerkingen: II.1 en II.2"
+        "Basisset, versie 4 van 1 september 2026; activiteiten: II.1 en II.2"
     )
 
 

@@ -47,8 +47,8 @@ def test_a_natural_person_has_an_address_and_no_seat(is_natural, label):
         ("processor", "Sous-traitant", "Sous-traitant ultérieur"),
         (
             "mixed",
-            "Responsable du traitement ou sous-traitant, selon le traitement",
-            "Sous-traitant ou sous-traitant ultérieur, selon le traitement",
+            "Responsable du traitement ou sous-traitant, selon l’activité",
+            "Sous-traitant ou sous-traitant ultérieur, selon l’activité",
         ),
     ],
 )
