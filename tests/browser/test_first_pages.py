@@ -8,6 +8,13 @@ pytestmark = pytest.mark.browser
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 TITLES = {"nl": "Opdrachten", "fr": "Missions", "en": "Engagements"}
 LIST = "/engagements"
+MODES = [(DESK, "light"), (DESK, "dark"), (PHONE, "dark")]
+# Each language and each mode once in every run; all of them together are a long proof.
+SHOWN = [
+    pytest.param(language, *mode, marks=[] if at == place else [pytest.mark.prove])
+    for at, language in enumerate(TITLES)
+    for place, mode in enumerate(MODES)
+]
 
 
 @pytest.fixture
@@ -43,8 +50,7 @@ def open_engagement(page):
     return page
 
 
-@pytest.mark.parametrize("language", TITLES)
-@pytest.mark.parametrize(("viewport", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "dark")])
+@pytest.mark.parametrize(("language", "viewport", "scheme"), SHOWN)
 def test_both_pages_are_open_to_everybody_and_fit(open_page, language, viewport, scheme):
     page = open_page(LIST, language=language, viewport=viewport, scheme=scheme)
     assert page.locator("h1").inner_text() == TITLES[language]
