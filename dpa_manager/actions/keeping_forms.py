@@ -6,21 +6,15 @@ from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.domain.visitors import Visitor
 from dpa_manager.models import KeptForm
 from dpa_manager.models.base import transaction
-from dpa_manager.queries.kept_forms import KEPT_FOR
 
 
 def keep_form(
     user_id: int, *, path: str, fields: Sequence[tuple[str, str]], toolbox: Toolbox
 ) -> None:
-    """Keep what somebody sent to the page `path`; it takes the place of what was kept before.
-
-    Nothing of anybody else's is kept longer than a day.
-    """
+    """Keep what somebody sent to the page `path`; it takes the place of what was kept before."""
     now = toolbox.now()
     with transaction():
-        KeptForm.delete().where(
-            (KeptForm.user == user_id) | (KeptForm.kept_at < now - KEPT_FOR)
-        ).execute()
+        KeptForm.delete().where(KeptForm.user == user_id).execute()
         KeptForm.create(
             user=user_id, path=path, fields=[list(pair) for pair in fields], kept_at=now
         )

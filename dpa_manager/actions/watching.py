@@ -9,6 +9,7 @@ from dpa_manager.domain.browsers import Browser
 from dpa_manager.domain.sessions import LONGEST
 from dpa_manager.domain.visitors import Visitor
 from dpa_manager.models import (
+    KeptForm,
     OneTimeCode,
     OneTimeLink,
     OutgoingMail,
@@ -18,6 +19,7 @@ from dpa_manager.models import (
     User,
 )
 from dpa_manager.models.base import transaction
+from dpa_manager.queries.kept_forms import KEPT_FOR
 from dpa_manager.vocabulary.library import vocabulary
 
 # DECISIONS 6: six months; what only serves signing in goes sooner.
@@ -57,7 +59,8 @@ def note(
 def purge_old(toolbox: Toolbox) -> None:
     """Delete the log and the tries of more than six months ago, and what is long spent.
 
-    Sessions, links and codes go a month after their end. A mail that carried a link stays.
+    Sessions, links and codes go a month after their end, forms that came too late after a day. A
+    mail that carried a link stays.
     """
     now = toolbox.now()
     log_before, spent_before = now - LOG_LIVES, now - SPENT_LIVES
@@ -68,6 +71,7 @@ def purge_old(toolbox: Toolbox) -> None:
         OutgoingMail.update(link=None).where(OutgoingMail.link.in_(old_links)).execute()
         OneTimeLink.delete().where(OneTimeLink.expires_at < spent_before).execute()
         OneTimeCode.delete().where(OneTimeCode.expires_at < spent_before).execute()
+        KeptForm.delete().where(KeptForm.kept_at < now - KEPT_FOR).execute()
         _delete_sessions(spent_before=spent_before)
 
 

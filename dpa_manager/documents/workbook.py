@@ -24,7 +24,7 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 # More signs than these a cell cannot hold.
 _LONGEST_CELL = 32_767
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # An accented letter of UTF-8 read as Windows-1252: "Ã©" where "é" was meant.
 _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
 

@@ -139,5 +139,8 @@ def _note(kind: str) -> None:
 def _page(title: str, sentence: str, *, code: int) -> Response:
     # Where a button was pressed, the way on is back to its page; a page that failed leads nowhere.
     back = "" if request.method in ("GET", "HEAD") else page_left()
+    if "HX-Request" in request.headers:
+        # The page that sent it stays as it is and shows the sentence where it tells what is saved.
+        return make_response(render_template("error_line.html", sentence=sentence), code)
     words = render_template("error.html", title=title, sentence=sentence, code=code, back=back)
     return make_response(words, code)

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 import dpa_manager
+from dpa_manager.actions.keeping_forms import keep_form
 from dpa_manager.actions.linking import make_link
 from dpa_manager.actions.mailing import queue_mail
 from dpa_manager.actions.signing_in import Browser, prove_factor
 from dpa_manager.actions.watching import note, purge_old
 from dpa_manager.models import (
+    KeptForm,
     OneTimeCode,
     OneTimeLink,
     OutgoingMail,
@@ -132,3 +134,11 @@ def test_what_is_in_use_stays(toolbox, clock, spent):
     assert Session.get().id == fresh.session_id
     signed_in = prove_factor(fresh, mailed_code(toolbox), browser=HERE, toolbox=toolbox)
     assert seen(signed_in, toolbox)
+
+
+@pytest.mark.parametrize(("hours", "is_left"), [(24, True), (25, False)])
+def test_a_form_that_came_too_late_is_purged_after_a_day(toolbox, clock, hours, is_left):
+    keep_form(a_user().id, path="/clients/new", fields=[("legal_name", "A & B")], toolbox=toolbox)
+    clock.move(hours=hours)
+    purge_old(toolbox)
+    assert KeptForm.select().exists() == is_left
