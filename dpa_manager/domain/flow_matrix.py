@@ -12,6 +12,8 @@ from dpa_manager.vocabulary.terms import DataCategory, SubjectCategory
 _SIGN = "|"
 STAYS = FLOW_TARGETS[0]
 _PARTS = 4
+NO_CONTROLLERS = frozenset({"own_processor", "internal_team", "data_subject"})
+"""What a recipient may be and still do only what others decide (Arts. 4(8) and 29)."""
 
 Cell = tuple[str, str, str, str]
 """One tick: a subject's and a category's key, the kind of target and its reference."""

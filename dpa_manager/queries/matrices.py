@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dpa_manager.domain.flow_matrix import Cell, Column, FlowCounts, counts_of
+from dpa_manager.domain.flow_matrix import NO_CONTROLLERS, Cell, Column, FlowCounts, counts_of
 from dpa_manager.domain.parties import Worded
 from dpa_manager.domain.refusals import not_found
 from dpa_manager.models import (
@@ -27,8 +27,6 @@ from dpa_manager.vocabulary.terms import ServiceKind
 
 # A list to choose from; whoever is beyond it is found on the page of sub-processors.
 MOST_OFFERED = 300
-# What a recipient may be and still do only what others decide (Arts. 4(8) and 29).
-_NO_CONTROLLERS = frozenset({"own_processor", "internal_team", "data_subject"})
 
 FlowColumns = tuple[int, str, str, str, int | None, int | None]
 """Activity, subject, category, target, sub-processor and recipient, rows by integer key."""
@@ -194,7 +192,7 @@ def _column(row: Subprocessor | Recipient, *, lists: Lists, on: date) -> Column:
             country=worded(lists.countries, own),
             outside=_outside([own], lists=lists, on=on),
             role=kind.label,
-            is_own_controller=row.kind_key not in _NO_CONTROLLERS,
+            is_own_controller=row.kind_key not in NO_CONTROLLERS,
             is_ended=not row.is_active,
         )
     return Column(
