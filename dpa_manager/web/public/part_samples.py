@@ -64,7 +64,6 @@ def samples() -> dict[str, Any]:
         "people": _people(),
         "problems": _problems(),
         "subprocessors": _subprocessors(),
-        "tasks": _tasks(),
     }
 
 
@@ -160,14 +159,3 @@ def _subprocessors() -> list[dict[str, Any]]:
         "transfers": transfers,
     }
     return [inside, outside]
-
-
-def _tasks() -> list[dict[str, Any]]:
-    long_hint = in_reader_language(_SUBJECT)
-    return [
-        {"words": gettext("Clients"), "address": "#task", "state": "done"},
-        {"words": gettext("Activities"), "address": "#task", "state": "busy", "is_here": True},
-        {"words": LONG_NAME, "address": "#task", "state": "missing", "missing": 2},
-        {"words": gettext("Subject"), "address": "#task", "state": "todo", "hint": long_hint},
-        {"words": gettext("Version %(number)s") % {"number": 3}, "state": "waits"},
-    ]
