@@ -36,6 +36,18 @@ def change_words() -> Mapping[str, Phrase]:
     return _read("changes.toml")
 
 
+@cache
+def map_words() -> Mapping[str, Phrase]:
+    """What a data map prints and says: heads, counts, its sentence, and the words of its marks."""
+    return _read("map_words.toml")
+
+
+@cache
+def map_file_words() -> Mapping[str, Phrase]:
+    """What the files of a data map print: heads of tables, and the client's own register."""
+    return _read("map_file_words.toml")
+
+
 def filled(sentence: Phrase, values: Mapping[str, str | Phrase]) -> Phrase:
     """The sentence with its places filled; raises KeyError for a place without a value.
 

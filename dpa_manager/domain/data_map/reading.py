@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from dpa_manager.domain.data_map.rows import (
     STAYS,
+    UNKNOWN,
     Activity,
     Category,
     DataMap,
@@ -16,6 +17,7 @@ from dpa_manager.domain.data_map.rows import (
 from dpa_manager.domain.facts import (
     ActivityFacts,
     AgreementFacts,
+    FlowFacts,
     RecipientFacts,
     SubprocessorFacts,
     Transfer,
@@ -23,7 +25,9 @@ from dpa_manager.domain.facts import (
 from dpa_manager.domain.flow_matrix import NO_CONTROLLERS
 from dpa_manager.domain.parties import Worded
 from dpa_manager.vocabulary.library import vocabulary
+from dpa_manager.vocabulary.phrase import Phrase
 
+_WITHIN_EEA = "none_eea"
 _Row = TypeVar("_Row", Worded, Safeguard)
 
 
@@ -55,6 +59,7 @@ def map_of(facts: Sequence[AgreementFacts]) -> DataMap:
             receivers[row.key] = _merged(receivers.get(row.key), row)
         for flow in one.flows:
             if flow.activity in inside:
+                _name_unknown(flow, subjects, categories, receivers)
                 receiver = f"{flow.target}:{flow.target_key}" if flow.target_key else STAYS
                 at = _activity_key(one, flow.activity)
                 flows[Flow(flow.subject, flow.category, at, receiver)] = None
@@ -63,19 +68,31 @@ def map_of(facts: Sequence[AgreementFacts]) -> DataMap:
         categories=tuple(categories.values()),
         activities=tuple(activities.values()),
         receivers=tuple(receivers.values()),
-        flows=tuple(flow for flow in flows if _is_known(flow, subjects, categories, receivers)),
+        flows=tuple(flows),
     )
     return whole.with_flows(set(whole.flows))
 
 
-def _is_known(
-    flow: Flow,
+def _name_unknown(
+    flow: FlowFacts,
     subjects: dict[str, Subject],
     categories: dict[str, Category],
     receivers: dict[str, Receiver],
-) -> bool:
-    is_received = flow.receiver == STAYS or flow.receiver in receivers
-    return flow.subject in subjects and flow.category in categories and is_received
+) -> None:
+    """Give a row to what no activity or annex describes (yet): flows are the truth, and one that
+    the map left out would be a receiver that nobody sees."""
+    words = vocabulary()
+    if flow.subject not in subjects:
+        who = words.data_subjects.get(flow.subject)
+        label = who.label if who else Phrase.same(flow.subject)
+        subjects[flow.subject] = Subject(flow.subject, label, bool(who and who.is_vulnerable))
+    if flow.category not in categories:
+        what = words.data_categories.get(flow.category)
+        label = what.label if what else Phrase.same(flow.category)
+        categories[flow.category] = Category(flow.category, label, what.nature if what else "")
+    key = f"{flow.target}:{flow.target_key}"
+    if flow.target_key and key not in receivers:
+        receivers[key] = Receiver(key, flow.target, flow.target_key, flow.target_key)
 
 
 def _activity_key(facts: AgreementFacts, number: int) -> str:
@@ -95,7 +112,7 @@ def _activity(facts: AgreementFacts, activity: ActivityFacts) -> Activity:
 
 def _categories(activity: ActivityFacts) -> Iterator[Category]:
     for use in activity.data:
-        rules = (use.retention.words,) if use.retention else ()
+        rules = (use.retention.words,) if use.retention and use.retention.words else ()
         yield Category(use.category.key, use.category.words, use.nature, rules)
 
 
@@ -123,7 +140,8 @@ def _subprocessor(sub: SubprocessorFacts) -> Receiver:
         name=sub.party.legal_name,
         line=sub.service,
         country=country,
-        outside=_outside(sub, country),
+        elsewhere=_each_once(place.country for place in places if place.is_eea),
+        outside=_outside(sub),
         safeguards=tuple(_safeguard(transfer) for transfer in sub.transfers),
         role=vocabulary().recipient_kinds["sub_processor"].role,
         contract_signed_on=sub.contract_signed_on,
@@ -131,17 +149,17 @@ def _subprocessor(sub: SubprocessorFacts) -> Receiver:
     )
 
 
-def _outside(sub: SubprocessorFacts, country: Worded | None) -> tuple[Worded, ...]:
+def _outside(sub: SubprocessorFacts) -> tuple[Worded, ...]:
     """Where it has data or reaches them outside the EEA, and where it passes them on to."""
     places = [place.country for place in sub.locations + sub.access_from if not place.is_eea]
     chain = [link.country for link in sub.chain if link.country and not link.is_eea]
     found = tuple(dict.fromkeys(places + chain))
     # Somebody may say that data leave the EEA before it is known to which country.
-    return found or ((country,) if sub.is_outside_eea and country else ())
+    return found or ((UNKNOWN,) if sub.is_outside_eea else ())
 
 
 def _recipient(recipient: RecipientFacts) -> Receiver:
-    outside = (recipient.country,) if recipient.country and not recipient.is_eea else ()
+    outside = () if recipient.is_eea else (recipient.country or UNKNOWN,)
     return Receiver(
         key=f"recipient:{recipient.key}",
         kind="recipient",
@@ -157,7 +175,9 @@ def _recipient(recipient: RecipientFacts) -> Receiver:
 
 
 def _safeguard(transfer: Transfer) -> Safeguard:
-    words = transfer.mechanism.words if transfer.mechanism else Safeguard(transfer.country).words
+    mechanism = transfer.mechanism
+    # "Within the EEA" is what one answers where data stay; it is no ground to let them leave.
+    words = mechanism.words if mechanism and mechanism.key != _WITHIN_EEA else Phrase()
     return Safeguard(transfer.country, words, transfer.document, transfer.signed_on)
 
 
@@ -171,6 +191,7 @@ def _merged(before: Receiver | None, row: Receiver) -> Receiver:
         name=before.name,
         line=before.line or row.line,
         country=before.country or row.country,
+        elsewhere=_each_once(before.elsewhere + row.elsewhere),
         outside=_each_once(before.outside + row.outside),
         safeguards=_each_once(before.safeguards + row.safeguards),
         is_own_controller=before.is_own_controller or row.is_own_controller,

@@ -14,6 +14,8 @@ from dpa_manager.vocabulary.phrase import Phrase
 
 STAYS = ""
 """The receiver of a flow whose data stay with the processor."""
+UNKNOWN = Worded("", Phrase())
+"""A country outside the EEA of which nobody knows yet which one."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,10 @@ class Safeguard:
 class Receiver:
     """Who gets data: `kind` is subprocessor or recipient, `reference` that row's key in the facts.
 
-    `line` says the service or the purpose. `outside` are the countries outside the EEA where it has
-    data or from where it reaches them; () is inside. One that decides for itself what it does with
-    the data `is_own_controller`.
+    `line` says the service or the purpose. `country` is the first where it has data, `elsewhere`
+    are further ones inside the EEA. `outside` are those outside the EEA where it has data, from
+    where it reaches them or to where it passes them on; () is inside. One that decides for itself
+    what it does with the data `is_own_controller`.
     """
 
     key: str
@@ -77,6 +80,7 @@ class Receiver:
     name: str
     line: Phrase = Phrase()
     country: Worded | None = None
+    elsewhere: tuple[Worded, ...] = ()
     outside: tuple[Worded, ...] = ()
     safeguards: tuple[Safeguard, ...] = ()
     is_own_controller: bool = False
@@ -88,6 +92,19 @@ class Receiver:
     def is_outside_eea(self) -> bool:
         """Whether its data leave the EEA, or are reached from outside."""
         return bool(self.outside)
+
+    @property
+    def countries(self) -> tuple[Worded, ...]:
+        """Every country where it is, each once; () while none is known."""
+        first = (self.country,) if self.country else ()
+        places = (*first, *self.elsewhere, *self.outside)
+        return tuple({place.key: place for place in places}.values())
+
+    @property
+    def unguarded(self) -> tuple[Worded, ...]:
+        """The countries outside the EEA for which no ground is known yet."""
+        grounded = {safeguard.country.key for safeguard in self.safeguards if safeguard.words}
+        return tuple(country for country in self.outside if country.key not in grounded)
 
 
 @dataclass(frozen=True, order=True)
@@ -130,12 +147,21 @@ class DataMap:
         """Who gets data, by key."""
         return {row.key: row for row in self.receivers}
 
+    @cached_property
+    def leaving(self) -> frozenset[str]:
+        """The keys of the categories that somebody gets; data of the others only stay."""
+        return frozenset(flow.category for flow in self.flows if flow.receiver != STAYS)
+
     def with_flows(self, kept: "frozenset[Flow] | set[Flow]") -> "DataMap":
         """The same map with these flows only, and the rows that they name."""
+        subjects = {flow.subject for flow in kept}
+        categories = {flow.category for flow in kept}
+        activities = {flow.activity for flow in kept}
+        receivers = {flow.receiver for flow in kept}
         return DataMap(
-            subjects=tuple(s for s in self.subjects if any(f.subject == s.key for f in kept)),
-            categories=tuple(c for c in self.categories if any(f.category == c.key for f in kept)),
-            activities=tuple(a for a in self.activities if any(f.activity == a.key for f in kept)),
-            receivers=tuple(r for r in self.receivers if any(f.receiver == r.key for f in kept)),
+            subjects=tuple(row for row in self.subjects if row.key in subjects),
+            categories=tuple(row for row in self.categories if row.key in categories),
+            activities=tuple(row for row in self.activities if row.key in activities),
+            receivers=tuple(row for row in self.receivers if row.key in receivers),
             flows=tuple(flow for flow in self.flows if flow in kept),
         )
