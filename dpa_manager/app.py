@@ -64,7 +64,10 @@ from dpa_manager.web.office.drafting import (
     terms,
 )
 from dpa_manager.web.office.drafting.addresses import know_addresses
-from dpa_manager.web.portal import homes
+from dpa_manager.web.portal import agreements as portal_agreements
+from dpa_manager.web.portal import engagements as portal_engagements
+from dpa_manager.web.portal import homes, receivers, rights, team
+from dpa_manager.web.portal import measures as portal_measures
 from dpa_manager.web.public import health, parts
 from dpa_manager.web.speaking import speak
 from dpa_manager.web.strictness import be_strict
@@ -113,6 +116,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     searches.blueprint,
     help.blueprint,
     homes.blueprint,
+    portal_engagements.blueprint,
+    portal_agreements.blueprint,
+    receivers.blueprint,
+    portal_measures.blueprint,
+    rights.blueprint,
+    team.blueprint,
 )
 
 _LONGEST_REQUEST_BYTES = 1024 * 1024

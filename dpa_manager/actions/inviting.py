@@ -91,18 +91,28 @@ def invite_client_user(
     """
     with transaction(chain_of(client), PEOPLE):
         user, event = _add_seat(typed, client=client, role=role, by=by, toolbox=toolbox)
-        if has_come_in(user):
-            queue_mail(
-                "client-added",
-                to=user,
-                key=f"client-added {event.hash}",
-                client=client,
-                content=_to_client(client, role=role, by=by),
-                toolbox=toolbox,
-            )
-        else:
-            _invite_to_client(user, client=client, role=role, by=by, toolbox=toolbox)
+        tell_of_seat(user, event, client=client, role=role, by=by, toolbox=toolbox)
     return Invited(user)
+
+
+def tell_of_seat(
+    user: User, event: Event, *, client: Client, role: str, by: Actor, toolbox: Toolbox
+) -> None:
+    """Mail somebody what gets them to a client for whom they act, in the caller's transaction.
+
+    An invitation, or word of it for who came in before; `event` tells of it in the history.
+    """
+    if not has_come_in(user):
+        _invite_to_client(user, client=client, role=role, by=by, toolbox=toolbox)
+        return
+    queue_mail(
+        "client-added",
+        to=user,
+        key=f"client-added {event.hash}",
+        client=client,
+        content=_to_client(client, role=role, by=by),
+        toolbox=toolbox,
+    )
 
 
 def invite_again(user: User, *, by: Actor, toolbox: Toolbox) -> Invited:

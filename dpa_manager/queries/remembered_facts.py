@@ -73,6 +73,21 @@ def judged_engagement(engagement_id: int, *, on: date, portal_url: str = "") -> 
     return _FACTS.get(heads[engagement_id], judge) if heads else judge()
 
 
+def judged_engagements(
+    engagement_ids: Collection[int], *, on: date, portal_url: str = ""
+) -> dict[int, Judged]:
+    """These engagements, by integer key, judged: one query, 4 for those not known yet."""
+    heads = _heads(engagement_ids, on=on, portal_url=portal_url)
+    known = _FACTS.known(heads.values())
+    found = {identity: known[key] for identity, key in heads.items() if key in known}
+    rest = [identity for identity in engagement_ids if identity not in found]
+    if rest:
+        judged = dict(_judge(rest, on=on, portal_url=portal_url))
+        _FACTS.keep({heads[one]: judged[one] for one in rest if one in heads})
+        found |= judged
+    return found
+
+
 def judgements(
     engagement_ids: Collection[int], *, on: date, portal_url: str = ""
 ) -> dict[int, Judgement]:

@@ -7,7 +7,7 @@ from flask import Flask, request
 
 from dpa_manager.web.current import current_visitor, is_signed_in
 from dpa_manager.web.destinations import asked_next
-from dpa_manager.web.navigation import firm_places, places
+from dpa_manager.web.navigation import beside_places, good_places, places
 
 
 def fill_frames(app: Flask) -> None:
@@ -22,7 +22,8 @@ def _of_frames() -> dict[str, Any]:
         "visitor": person,
         "is_signed_in": is_signed_in(),
         "places": lambda: places(person),
-        "firm_places": lambda: firm_places(person),
+        "beside_places": lambda: beside_places(person),
+        "good_places": lambda: good_places(person),
         "this_page": _this_page(),
         "next_page": asked_next() or None,
     }

@@ -19,7 +19,11 @@ _PLACES = (
     ("engagements.engagements", marked("Engagements"), ""),
     ("agreements.agreements", marked("Agreements"), ""),
     ("subprocessors.subprocessors", marked("Sub-processors"), ""),
-    ("portal.home", marked("Your agreements"), ""),
+    ("portal.home", marked("Overview"), ""),
+    ("portal_maps.whole", marked("Data map"), ""),
+    ("portal_engagements.engagements", marked("Engagements"), ""),
+    ("portal_agreements.agreements", marked("Agreements"), ""),
+    ("portal_receivers.receivers", marked("Who gets data"), ""),
 )
 # What the firm keeps and chooses stands behind one place, with its pages beside each other.
 _FIRM = marked("Firm")
@@ -33,6 +37,14 @@ _FIRMS_PLACES = (
     ("mails.mails", marked("Mails"), ""),
     ("security_entries.security_entries", marked("Security"), ""),
 )
+# What a client reads now and then, behind one place too.
+_GOOD_TO_KNOW = marked("Good to know")
+_GOOD_PLACES = (
+    ("portal_rights.rights", marked("Rights and contacts"), ""),
+    ("portal_measures.measures", marked("How your data are protected"), ""),
+    ("portal_team.team", marked("Your team"), ""),
+)
+_GROUPS = ((_FIRM, _FIRMS_PLACES), (_GOOD_TO_KNOW, _GOOD_PLACES))
 _OWN_PAGE = "own_account.me"
 # Blueprints whose pages belong to the part of another one.
 _PART_OF = {
@@ -57,20 +69,34 @@ class Place:
 def places(visitor: Visitor | None) -> tuple[Place, ...]:
     """The places of the navigation for `visitor`, in their order.
 
-    Several pages of the firm are one place, which leads to the first of them.
+    Several pages of the firm are one place, which leads to the first of them; so are those that a
+    client reads now and then.
     """
     found = _shown(visitor, _PLACES)
-    firm = _shown(visitor, _FIRMS_PLACES)
-    if len(firm) < 2:
-        return found + firm
-    is_here = any(place.is_here for place in firm)
-    return (*found, Place(firm[0].endpoint, gettext(_FIRM), is_here))
+    for words, listed in _GROUPS:
+        group = _shown(visitor, listed)
+        if len(group) > 1:
+            is_here = any(place.is_here for place in group)
+            group = (Place(group[0].endpoint, gettext(words), is_here),)
+        found += group
+    return found
 
 
-def firm_places(visitor: Visitor | None) -> tuple[Place, ...]:
-    """The pages of the firm beside the one that the reader is on; () anywhere else."""
-    firm = _shown(visitor, _FIRMS_PLACES)
-    return firm if len(firm) > 1 and any(place.is_here for place in firm) else ()
+def beside_places(visitor: Visitor | None) -> tuple[str, tuple[Place, ...]]:
+    """The pages beside the one that the reader is on, with what they are called together.
+
+    ("", ()) where there are none.
+    """
+    for words, listed in _GROUPS:
+        group = _shown(visitor, listed)
+        if len(group) > 1 and any(place.is_here for place in group):
+            return gettext(words), group
+    return "", ()
+
+
+def good_places(visitor: Visitor | None) -> tuple[Place, ...]:
+    """What is good for a client to know."""
+    return _shown(visitor, _GOOD_PLACES)
 
 
 def home_of(visitor: Visitor) -> str:

@@ -15,10 +15,13 @@ _LONGEST_ADDRESS, _LONGEST_LINE, _LONGEST_NAME = 254, 200, 300
 _NO_GUESSING = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
 
 
-def _labelled(roles: tuple[str, ...]) -> list[Any]:
-    """The roles with their names in the reader's language, asked for each time a form is made."""
+def _labelled(roles: tuple[str, ...], *, has_notes: bool = False) -> list[Any]:
+    """The roles in the reader's language, asked for each time a form is made; or what each does."""
     terms = vocabulary().people_roles
-    return choices((role, in_reader_language(terms[role].label)) for role in roles)
+    return choices(
+        (role, in_reader_language(terms[role].note if has_notes else terms[role].label))
+        for role in roles
+    )
 
 
 class ChoicesField(SelectMultipleField):  # type: ignore[misc] # WTForms says nothing of types.
@@ -67,6 +70,17 @@ class ClientPersonForm(PersonForm):
     role = RadioField(
         marked("Role"),
         choices=lambda: _labelled(CLIENT_USER_ROLES),
+        validators=[InputRequired()],
+        default="client-reader",
+    )
+
+
+class ColleagueForm(PersonForm):
+    """A new colleague, whom a person of the client itself invites."""
+
+    role = RadioField(
+        marked("Role"),
+        choices=lambda: _labelled(CLIENT_USER_ROLES, has_notes=True),
         validators=[InputRequired()],
         default="client-reader",
     )

@@ -1,24 +1,33 @@
-"""The portal's home: what KBITS does for this client, and the agreements to read."""
+"""The portal's home: what KBITS does for this client, what waits, and for whom somebody acts."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
-from dpa_manager.queries.agreements import agreement_sheet
+from dpa_manager.domain.data_map.summing_up import sentence_of
 from dpa_manager.queries.portals import portal_home
-from dpa_manager.web.access import needs, scope
+from dpa_manager.web.access import needs, scope, signed_in
+from dpa_manager.web.house import house
 
-blueprint = Blueprint("portal", __name__, url_prefix="/portal")
+blueprint = Blueprint("portal", __name__)
+
+_MAP = "portal_maps.whole"
 
 
-@blueprint.get("")
+@blueprint.get("/portal")
 @needs("agreement.read")
 def home() -> str:
-    """The client's engagements, and the agreements that were sent to it."""
-    return render_template("portal/home.html", home=portal_home(scope()))
+    """What is done with the client's data in a sentence, what waits, and the way to the rest."""
+    toolbox = house()
+    found = portal_home(scope(), on=toolbox.today(), portal_url=toolbox.portal_url)
+    return render_template(
+        "portal/home.html",
+        home=found,
+        sentence=sentence_of(found.data_map),
+        map_page=_MAP if _MAP in current_app.view_functions else "",
+    )
 
 
-@blueprint.get("/agreements/<agreement>")
-@needs("agreement.read")
-def agreement(agreement: str) -> str:
-    """One agreement that was sent to the client, with its files."""
-    sheet = agreement_sheet(scope().agreement(agreement))
-    return render_template("portal/agreement.html", sheet=sheet)
+@blueprint.get("/portal/clients")
+@signed_in
+def clients() -> str:
+    """For whom to act, for somebody who acts for several."""
+    return render_template("portal/clients.html")
