@@ -1,0 +1,231 @@
+"""Drawing a laid-out map: heads, boxes, lines and cards, as elements of SVG.
+
+Nothing is styled here but the size of letters, since the words were fitted at that size; colours
+come from the page's sheet or from the style of a standalone picture.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+from dpa_manager.domain.data_map.cards import (
+    INSET,
+    NAME_LINE,
+    NAME_SIZE,
+    SMALL_LINE,
+    SMALL_SIZE,
+    WIDTHS,
+    Box,
+    Card,
+    Mark,
+    Small,
+)
+from dpa_manager.domain.data_map.fitting import fitted
+from dpa_manager.domain.data_map.layout import Laid
+from dpa_manager.domain.data_map.picture_style import STANDALONE_STYLE
+from dpa_manager.domain.data_map.rows import DataMap, Flow
+from dpa_manager.domain.data_map.saying import counted, map_word, said
+from dpa_manager.domain.data_map.summing_up import counts_of
+
+WIDTH = 1180
+_EDGE, _BOX_EDGE, _HEAD, _FOOT = 2.0, 8.0, 58.0, 10.0
+_GAP = (WIDTH - 2 * _EDGE - 2 * _BOX_EDGE - sum(WIDTHS)) / 3
+_LEFTS = tuple(
+    _EDGE + sum(WIDTHS[:column]) + _GAP * column + (_BOX_EDGE if column == 3 else 0)
+    for column in range(4)
+)
+_PORT, _CORNER = 4.0, 9.0
+_HEAD_SIZE, _COUNT_SIZE, _BOX_SIZE = 17, 12, 12
+_HEADS = ("subjects", "categories", "activities", "receivers")
+# What XML 1.0 cannot hold, whatever somebody may have typed.
+_UNPRINTABLE = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line between the card `one` of a column and `other` of the next, with its flows."""
+
+    column: int
+    one: int
+    other: int
+    flows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Drawing one laid-out map."""
+
+    data_map: DataMap
+    language: str
+    columns: list[list[Card]]
+    lines: list[Line]
+    laid: Laid
+    boxes: list[Box]
+    marks: Mapping[Flow, Mark]
+
+    def svg(self, leading: list[list[str]], *, is_standalone: bool) -> str:
+        height = round(_HEAD + self.laid.height + _FOOT)
+        title = _text(said(map_word("title"), self.language))
+        about = _text(said(map_word("description"), self.language))
+        size = f' width="{WIDTH}" height="{height}"' if is_standalone else ""
+        parts = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="0 0 {WIDTH} {height}"'
+            f'{size} role="group" lang="{self.language}" aria-label="{title}. {about}">'
+        ]
+        if is_standalone:
+            parts.append(f"<title>{title}</title><desc>{about}</desc>")
+            parts.append(f"<style>{STANDALONE_STYLE}</style>")
+            parts.append(f'<rect class="map__ground" width="{WIDTH}" height="{height}"/>')
+        parts += ['<g aria-hidden="true">', *self._heads(), *self._boxes(), *self._edges(), "</g>"]
+        for column in range(4):
+            parts += self._column(column, leading[column])
+        parts.append("</svg>")
+        return "\n".join(parts)
+
+    def _head_words(self, column: int) -> tuple[str, str]:
+        counts = counts_of(self.data_map)
+        name = said(map_word(f"head-{_HEADS[column]}"), self.language)
+        if column < 3:
+            things = ("groups", "categories", "activities")[column]
+            numbers = (counts.subjects, counts.categories, counts.activities)[column]
+            return name, said(counted(things, numbers), self.language)
+        told = [
+            said(counted(things, number), self.language)
+            for things, number in (
+                ("subprocessors", counts.subprocessors),
+                ("recipients", counts.recipients),
+            )
+            if number
+        ]
+        return name, ", ".join(told) or said(map_word("place-stays"), self.language)
+
+    def _heads(self) -> Iterable[str]:
+        for column in range(4):
+            name, count = self._head_words(column)
+            left = _LEFTS[column] - (_BOX_EDGE if column == 3 else 0)
+            room = WIDTHS[column] + (2 * _BOX_EDGE if column == 3 else _GAP / 2)
+            yield _words("map__head", left, 18, _HEAD_SIZE, name)
+            lines = fitted(count, width=room, size=_COUNT_SIZE, most_lines=2)
+            for place, line in enumerate(lines):
+                yield _words("map__count", left, 36 + 14 * place, _COUNT_SIZE, line)
+
+    def _boxes(self) -> Iterable[str]:
+        left, width = _LEFTS[3] - _BOX_EDGE, WIDTHS[3] + 2 * _BOX_EDGE
+        for place, top, height in self.laid.boxes:
+            box, at = self.boxes[place], top + _HEAD
+            (name,) = fitted(box.name, width=width - 2 * INSET, size=_BOX_SIZE, is_bold=True) or (
+                "",
+            )
+            yield (
+                f'<rect class="map__box map__box--{box.look}" x="{_number(left)}" '
+                f'y="{_number(at)}" width="{_number(width)}" height="{_number(height)}" rx="10"/>'
+            )
+            look = f"map__box-name map__box-name--{box.look}"
+            yield _words(look, left + INSET, at + 16, _BOX_SIZE, name)
+
+    def _edges(self) -> Iterable[str]:
+        ports = self._ports
+        drawn = [(self._edge_looks(line), place) for place, line in enumerate(self.lines)]
+        # What matters most is drawn last, above the others.
+        for looks, place in sorted(drawn, key=lambda one: len(one[0])):
+            line, (start, end) = self.lines[place], ports[place]
+            left, right = _LEFTS[line.column] + WIDTHS[line.column], _LEFTS[line.column + 1]
+            bend = _number((left + right) / 2)
+            classes = "".join(f" map__edge--{look}" for look in looks)
+            yield (
+                f'<path class="map__edge{classes}" data-flows="{_flows(line.flows)}" '
+                f'd="M{_number(left)} {_number(start)}C{bend} {_number(start)} '
+                f'{bend} {_number(end)} {_number(right)} {_number(end)}"/>'
+            )
+
+    def _edge_looks(self, line: Line) -> tuple[str, ...]:
+        looks: tuple[str, ...] = ()
+        if line.column == 2:
+            target = self.columns[3][line.other]
+            looks = tuple(look for look in ("own", "outside") if look in target.looks)
+        found = {self.marks.get(self.data_map.flows[place]) for place in line.flows}
+        mark = found.pop() if len(found) == 1 else None
+        return (*looks, mark) if mark else looks
+
+    @cached_property
+    def _ports(self) -> list[tuple[float, float]]:
+        """Where each line leaves and arrives: spread along the card in the order of their other
+        ends, so that lines of one card can be told apart and do not cross beside it."""
+        sides: dict[tuple[int, int, bool], list[tuple[float, int]]] = {}
+        for place, line in enumerate(self.lines):
+            start, end = (
+                self._middle(line.column, line.one),
+                self._middle(line.column + 1, line.other),
+            )
+            sides.setdefault((line.column, line.one, True), []).append((end, place))
+            sides.setdefault((line.column + 1, line.other, False), []).append((start, place))
+        found = [[0.0, 0.0] for _ in self.lines]
+        for (column, card, is_start), ends in sides.items():
+            room = self.columns[column][card].height - 2 * _CORNER
+            step = min(_PORT, room / max(1, len(ends) - 1))
+            first = self._middle(column, card) - step * (len(ends) - 1) / 2
+            for number, (_, place) in enumerate(sorted(ends)):
+                found[place][0 if is_start else 1] = first + step * number
+        return [(start, end) for start, end in found]
+
+    def _middle(self, column: int, card: int) -> float:
+        return _HEAD + self.laid.tops[column][card] + self.columns[column][card].height / 2
+
+    def _column(self, column: int, leading: list[str]) -> Iterable[str]:
+        label = ", ".join(self._head_words(column))
+        yield f'<g class="map__column" role="list" aria-label="{_text(label)}">'
+        for card in self.laid.order[column]:
+            top = self.laid.tops[column][card] + _HEAD
+            yield self._card(self.columns[column][card], column, top, leading[card])
+        yield "</g>"
+
+    def _card(self, card: Card, column: int, top: float, address: str) -> str:
+        left = _LEFTS[column]
+        classes = "".join(f" map__node--{look}" for look in (card.kind, *card.looks))
+        key = "fold" if card.is_fold else _identity(card.keys[0])
+        inside = [
+            f'<rect class="map__card" x="{_number(left)}" y="{_number(top)}" '
+            f'width="{_number(WIDTHS[column])}" height="{_number(card.height)}" rx="8"/>'
+        ]
+        at = top + 5.5
+        for name in card.names:
+            at += NAME_LINE
+            inside.append(_words("map__name", left + INSET, at - 3, NAME_SIZE, name))
+        for small in card.small:
+            at += SMALL_LINE
+            inside.append(_words(_small_class(small), left + INSET, at - 2, SMALL_SIZE, small.text))
+        return (
+            f'<g role="listitem"><a class="map__node{classes}" id="node-{card.kind}-{key}" '
+            f'href="{_text(address)}" data-flows="{_flows(card.flows)}" '
+            f'aria-label="{_text(card.says)}">{"".join(inside)}</a></g>'
+        )
+
+
+def _small_class(small: Small) -> str:
+    return "map__small map__small--word" if small.is_word else "map__small"
+
+
+def _words(look: str, left: float, at: float, size: float, words: str) -> str:
+    return (
+        f'<text class="{look}" x="{_number(left)}" y="{_number(at)}" '
+        f'font-size="{_number(size)}">{_text(words)}</text>'
+    )
+
+
+def _identity(key: str) -> str:
+    return _text("".join(sign if sign.isalnum() or sign == "-" else "-" for sign in key))
+
+
+def _text(words: str) -> str:
+    return escape(words.translate(_UNPRINTABLE))
+
+
+def _flows(flows: Iterable[int]) -> str:
+    return " ".join(map(str, flows))
+
+
+def _number(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
