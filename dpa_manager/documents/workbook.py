@@ -281,7 +281,7 @@ def _sheet_name(title: str) -> str:
 
 
 def _head_cell(sheet: Any, head: Head) -> SheetCell:
-    cell = _text_cell(sheet, head.words)
+    cell = text_cell(sheet, head.words)
     cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F2F5FB")
     return cell
 
@@ -291,7 +291,7 @@ def _value_cell(sheet: Any, value: Value) -> SheetCell | str | int | date | None
         # A cell of its own takes longer; only a text like a formula, an error or
         # one that a sheet cannot hold needs it.
         is_plain = value.isprintable() and len(value) <= _LONGEST_CELL and value[:1] not in "=#"
-        return value if is_plain else _text_cell(sheet, value)
+        return value if is_plain else text_cell(sheet, value)
     if isinstance(value, datetime):
         cell = WriteOnlyCell(sheet, value.replace(tzinfo=None))
         cell.number_format = "yyyy-mm-dd hh:mm"
@@ -300,7 +300,8 @@ def _value_cell(sheet: Any, value: Value) -> SheetCell | str | int | date | None
     return value
 
 
-def _text_cell(sheet: Any, text: str) -> SheetCell:
+def text_cell(sheet: Any, text: str) -> SheetCell:
+    """A cell of a sheet that is only written, with this text and never a formula."""
     # Set after the value, which would otherwise make a formula of a text that begins with "=".
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)[:_LONGEST_CELL])
     cell.data_type = "s"

@@ -92,6 +92,10 @@ def _number(kind: str, text: str) -> str:
         return ""
 
 
+def shown_name(name: str) -> str:
+    """What was asked for, in characters that any console can show."""
+    return name[:80].encode("ascii", "backslashreplace").decode()
+
+
 def _missing(code: str, name: str) -> NotFound:
-    """What was asked for is shown in characters that any console can show."""
-    return not_found(code, name=name[:80].encode("ascii", "backslashreplace").decode())
+    return not_found(code, name=shown_name(name))

@@ -33,6 +33,7 @@ def answers_of(home):
         "init": (("--email", "a@kbits.example", "--name", "A"), 1),
         "list": (("clients",), 0),
         "log verify": ((), 0),
+        "map": ((ENGAGEMENT, "--format", "csv", "-o", home / "map.csv"), 0),
         "mail bounce": ((home / "nl.docx",), 0),
         "mail send": ((), 0),
         "settings": ((), 0),

@@ -212,12 +212,20 @@ def test_words_that_a_plain_contract_avoids_are_not_used(language):
 def test_exported_names_are_in_the_vendored_list():
     lines = (files("dpa_manager.vocabulary") / "dpv_terms.txt").read_text("utf-8").splitlines()
     vendored = {line for line in lines if not line.startswith("#")}
-    used = {
-        name
-        for list_name in LISTS
-        for term in getattr(vocabulary(), list_name).values()
-        for name in getattr(term, "dpv", ())
-    }
+    exporting = files("dpa_manager.domain.dpv").iterdir()
+    sources = "".join(file.read_text("utf-8") for file in exporting if file.name.endswith(".py"))
+    written = set(re.findall(r'"((?:dpv|pd|loc|eu-gdpr):[A-Za-z0-9-]+)"', sources))
+    countries = {f"loc:{code}" for code in vocabulary().countries}
+    used = (
+        written
+        | countries
+        | {
+            name
+            for list_name in LISTS
+            for term in getattr(vocabulary(), list_name).values()
+            for name in getattr(term, "dpv", ())
+        }
+    )
     assert used == vendored
     assert len(vendored) > 150
 
