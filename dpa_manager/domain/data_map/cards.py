@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from dpa_manager.domain.data_map.fitting import fitted
@@ -14,12 +15,14 @@ Mark = Literal["added", "removed", "changed"]
 
 MOST_CARDS = 15
 """How many cards a column shows; the rest is folded into the last of them."""
+ROOMY = 8
+"""With so many receivers at most, small words may take two lines."""
 WIDTHS = (168.0, 214.0, 214.0, 266.0)
 """How wide the cards of each column are."""
 INSET = 11.0
 NAME_SIZE, NAME_LINE = 14.0, 16.0
 SMALL_SIZE, SMALL_LINE = 11.5, 14.0
-_PADDING = 13.0
+_PADDING = 11.0
 _PLURAL = dict(zip(KINDS, ("subjects", "categories", "activities", "receivers"), strict=True))
 
 
@@ -63,7 +66,7 @@ class Card:
         """Whether several rows stand on it."""
         return "fold" in self.looks
 
-    @property
+    @cached_property
     def height(self) -> float:
         """How high it is."""
         return _PADDING + NAME_LINE * len(self.names) + SMALL_LINE * len(self.small)
@@ -74,7 +77,7 @@ def columns_of(
 ) -> list[list[Card]]:
     """The cards of the four columns, in the order of the map."""
     reaches = reaches_of(data_map)
-    making = _Making(data_map, language, reaches, marks)
+    making = _Making(data_map, language, reaches, marks, Speaker(data_map, language))
     columns = []
     for kind, keys in zip(KINDS, keys_of(data_map), strict=True):
         shown = keys if is_whole or len(keys) <= MOST_CARDS else making.most_telling(kind, keys)
@@ -86,6 +89,12 @@ def columns_of(
     return columns
 
 
+def mark_of(flows: Sequence[int], data_map: DataMap, marks: Mapping[Flow, Mark]) -> Mark | None:
+    """How a card or line is marked: as new, gone or changed when all that runs through it is."""
+    found = {marks.get(data_map.flows[place]) for place in flows} if marks else set()
+    return found.pop() if len(found) == 1 else None
+
+
 @dataclass(frozen=True)
 class _Making:
     """Making the cards of one map in one language."""
@@ -94,6 +103,7 @@ class _Making:
     language: str
     reaches: Mapping[tuple[str, str], Reach]
     marks: Mapping[Flow, Mark]
+    speaker: Speaker
 
     def word(self, key: str, **values: str) -> str:
         return said(map_word(key, **values), self.language)
@@ -115,13 +125,14 @@ class _Making:
 
     def card(self, kind: str, key: str) -> Card:
         reach = self.reaches[kind, key]
-        mark = self._mark(reach.flows)
+        mark = mark_of(reach.flows, self.data_map, self.marks)
         name, small, looks, box = getattr(self, f"_{kind}")(key)
         if mark:
             looks, small = (*looks, mark), (Small(self.word(f"mark-{mark}"), True), *small)
         names, lines = self._lines(kind, name, small)
-        speaker = Speaker(self.data_map, self.language)
-        return Card(kind, (key,), tuple(reach.flows), names, lines, looks, speaker.says(reach), box)
+        return Card(
+            kind, (key,), tuple(reach.flows), names, lines, looks, self.speaker.says(reach), box
+        )
 
     def fold(self, kind: str, keys: Sequence[str]) -> Card:
         flows = sorted({place for key in keys for place in self.reaches[kind, key].flows})
@@ -132,8 +143,7 @@ class _Making:
             of = "outside" if kind == "receiver" else "sensitive"
             small = (Small(self.word(f"fold-{of}", number=str(alarming)), True),)
         names, lines = self._lines(kind, name, small)
-        speaker = Speaker(self.data_map, self.language)
-        says = speaker.says_folded(name, kind, keys)
+        says = self.speaker.says_folded(name, kind, keys)
         box = Box(self.word("others"), "fold", 4) if kind == "receiver" else None
         return Card(kind, tuple(keys), tuple(flows), names, lines, ("fold",), says, box)
 
@@ -145,14 +155,24 @@ class _Making:
         lines = [
             Small(text, one.is_word)
             for one in small
-            for text in fitted(one.text, width=width, size=SMALL_SIZE, is_bold=one.is_word)
+            for text in fitted(
+                one.text,
+                width=width,
+                size=SMALL_SIZE,
+                is_bold=one.is_word,
+                most_lines=self._lines_of_small,
+            )
         ]
         return names or ("–",), tuple(lines)
 
-    def _mark(self, flows: Sequence[int]) -> Mark | None:
-        """A card or line is new, gone or changed when all that runs through it is."""
-        found = {self.marks.get(self.data_map.flows[place]) for place in flows}
-        return found.pop() if len(found) == 1 else None
+    @cached_property
+    def _lines_of_small(self) -> int:
+        """Where few receive data there is room for what they do."""
+        return 2 if len(self.data_map.receivers) <= ROOMY else 1
+
+    @cached_property
+    def _has_engagements(self) -> bool:
+        return len({row.engagement for row in self.data_map.activities}) > 1
 
     def _subject(self, key: str) -> "_Look":
         row = self.data_map.subject[key]
@@ -171,8 +191,7 @@ class _Making:
 
     def _activity(self, key: str) -> "_Look":
         row = self.data_map.activity[key]
-        engagements = {one.engagement for one in self.data_map.activities}
-        small = (Small(row.engagement),) if len(engagements) > 1 else ()
+        small = (Small(row.engagement),) if self._has_engagements else ()
         if not self.reaches["activity", key].receivers:
             small = (*small, Small(self.word("stays")))
         return said(row.words, self.language), small, (), None

@@ -4,6 +4,7 @@ Nothing is styled here but the size of letters, since the words were fitted at t
 come from the page's sheet or from the style of a standalone picture.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from dpa_manager.domain.data_map.cards import (
     Card,
     Mark,
     Small,
+    mark_of,
 )
 from dpa_manager.domain.data_map.fitting import fitted
 from dpa_manager.domain.data_map.layout import Laid
@@ -39,9 +41,7 @@ _PORT, _CORNER = 4.0, 9.0
 _HEAD_SIZE, _COUNT_SIZE, _BOX_SIZE = 17, 12, 12
 _HEADS = ("subjects", "categories", "activities", "receivers")
 # What XML 1.0 cannot hold, whatever somebody may have typed.
-_UNPRINTABLE = dict.fromkeys(
-    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
-)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -85,26 +85,29 @@ class Drawing:
         parts.append("</svg>")
         return "\n".join(parts)
 
-    def _head_words(self, column: int) -> tuple[str, str]:
+    @cached_property
+    def _head_words(self) -> list[tuple[str, str]]:
         counts = counts_of(self.data_map)
-        name = said(map_word(f"head-{_HEADS[column]}"), self.language)
-        if column < 3:
-            things = ("groups", "categories", "activities")[column]
-            numbers = (counts.subjects, counts.categories, counts.activities)[column]
-            return name, said(counted(things, numbers), self.language)
-        told = [
-            said(counted(things, number), self.language)
-            for things, number in (
-                ("subprocessors", counts.subprocessors),
-                ("recipients", counts.recipients),
+        things = (
+            [("groups", counts.subjects)],
+            [("categories", counts.categories)],
+            [("activities", counts.activities)],
+            [("subprocessors", counts.subprocessors), ("recipients", counts.recipients)],
+        )
+        return [
+            (
+                said(map_word(f"head-{head}"), self.language),
+                ", ".join(
+                    said(counted(thing, number), self.language) for thing, number in of if number
+                )
+                or (said(map_word("stays"), self.language) if self.data_map.flows else ""),
             )
-            if number
+            for head, of in zip(_HEADS, things, strict=True)
         ]
-        return name, ", ".join(told) or said(map_word("place-stays"), self.language)
 
     def _heads(self) -> Iterable[str]:
         for column in range(4):
-            name, count = self._head_words(column)
+            name, count = self._head_words[column]
             left = _LEFTS[column] - (_BOX_EDGE if column == 3 else 0)
             room = WIDTHS[column] + (2 * _BOX_EDGE if column == 3 else _GAP / 2)
             yield _words("map__head", left, 18, _HEAD_SIZE, name)
@@ -131,51 +134,55 @@ class Drawing:
         drawn = [(self._edge_looks(line), place) for place, line in enumerate(self.lines)]
         # What matters most is drawn last, above the others.
         for looks, place in sorted(drawn, key=lambda one: len(one[0])):
-            line, (start, end) = self.lines[place], ports[place]
-            left, right = _LEFTS[line.column] + WIDTHS[line.column], _LEFTS[line.column + 1]
-            bend = _number((left + right) / 2)
+            line, (start, end) = self.lines[place], map(_number, ports[place])
+            left, bend, right = _BENDS[line.column]
             classes = "".join(f" map__edge--{look}" for look in looks)
             yield (
                 f'<path class="map__edge{classes}" data-flows="{_flows(line.flows)}" '
-                f'd="M{_number(left)} {_number(start)}C{bend} {_number(start)} '
-                f'{bend} {_number(end)} {_number(right)} {_number(end)}"/>'
+                f'd="M{left} {start}C{bend} {start} {bend} {end} {right} {end}"/>'
             )
 
     def _edge_looks(self, line: Line) -> tuple[str, ...]:
+        """How a line is drawn; what several folded rows share stays in the background."""
+        target = self.columns[line.column + 1][line.other]
         looks: tuple[str, ...] = ()
         if line.column == 2:
-            target = self.columns[3][line.other]
             looks = tuple(look for look in ("own", "outside") if look in target.looks)
-        found = {self.marks.get(self.data_map.flows[place]) for place in line.flows}
-        mark = found.pop() if len(found) == 1 else None
+        mark = mark_of(line.flows, self.data_map, self.marks)
         return (*looks, mark) if mark else looks
 
     @cached_property
     def _ports(self) -> list[tuple[float, float]]:
         """Where each line leaves and arrives: spread along the card in the order of their other
         ends, so that lines of one card can be told apart and do not cross beside it."""
+        middles = self._middles
         sides: dict[tuple[int, int, bool], list[tuple[float, int]]] = {}
         for place, line in enumerate(self.lines):
-            start, end = (
-                self._middle(line.column, line.one),
-                self._middle(line.column + 1, line.other),
-            )
-            sides.setdefault((line.column, line.one, True), []).append((end, place))
-            sides.setdefault((line.column + 1, line.other, False), []).append((start, place))
+            left, right = line.column, line.column + 1
+            start, end = middles[left][line.one], middles[right][line.other]
+            sides.setdefault((left, line.one, True), []).append((end, place))
+            sides.setdefault((right, line.other, False), []).append((start, place))
         found = [[0.0, 0.0] for _ in self.lines]
         for (column, card, is_start), ends in sides.items():
             room = self.columns[column][card].height - 2 * _CORNER
             step = min(_PORT, room / max(1, len(ends) - 1))
-            first = self._middle(column, card) - step * (len(ends) - 1) / 2
+            first = middles[column][card] - step * (len(ends) - 1) / 2
             for number, (_, place) in enumerate(sorted(ends)):
                 found[place][0 if is_start else 1] = first + step * number
         return [(start, end) for start, end in found]
 
-    def _middle(self, column: int, card: int) -> float:
-        return _HEAD + self.laid.tops[column][card] + self.columns[column][card].height / 2
+    @cached_property
+    def _middles(self) -> list[list[float]]:
+        return [
+            [_HEAD + top + card.height / 2 for top, card in zip(tops, cards, strict=True)]
+            for tops, cards in zip(self.laid.tops, self.columns, strict=True)
+        ]
 
     def _column(self, column: int, leading: list[str]) -> Iterable[str]:
-        label = ", ".join(self._head_words(column))
+        if not self.columns[column]:
+            # A list without items would be announced, and says nothing.
+            return
+        label = ", ".join(self._head_words[column])
         yield f'<g class="map__column" role="list" aria-label="{_text(label)}">'
         for card in self.laid.order[column]:
             top = self.laid.tops[column][card] + _HEAD
@@ -190,7 +197,7 @@ class Drawing:
             f'<rect class="map__card" x="{_number(left)}" y="{_number(top)}" '
             f'width="{_number(WIDTHS[column])}" height="{_number(card.height)}" rx="8"/>'
         ]
-        at = top + 5.5
+        at = top + 4.5
         for name in card.names:
             at += NAME_LINE
             inside.append(_words("map__name", left + INSET, at - 3, NAME_SIZE, name))
@@ -220,7 +227,7 @@ def _identity(key: str) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(words.translate(_UNPRINTABLE))
+    return escape(_UNPRINTABLE.sub("", words))
 
 
 def _flows(flows: Iterable[int]) -> str:
@@ -229,3 +236,10 @@ def _flows(flows: Iterable[int]) -> str:
 
 def _number(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
+
+
+# Where the lines between two columns begin, bend and end.
+_BENDS = tuple(
+    (_number(left + width), _number((left + width + right) / 2), _number(right))
+    for left, width, right in zip(_LEFTS[:3], WIDTHS[:3], _LEFTS[1:], strict=True)
+)

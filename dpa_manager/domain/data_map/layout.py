@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 SWEEPS = 6
-BOX_HEAD, BOX_FOOT, BOX_GAP = 23.0, 7.0, 9.0
+BOX_HEAD, BOX_FOOT, BOX_GAP = 22.0, 7.0, 8.0
 CARD_GAP, WIDEST_GAP, GAP_IN_BOX = 9.0, 22.0, 6.0
 
 Joined = tuple[int, int]
@@ -35,19 +35,22 @@ def laid_out(
     *,
     box_of: Sequence[int],
     zones: Mapping[int, int],
+    lasting: Mapping[int, int],
 ) -> Laid:
     """Lay out columns of cards with these heights, joined by these lines.
 
     `lines` has one list between each column and the next. `box_of` gives the box of each card of
-    the last column, `zones` ranks the boxes: one of a lower zone always stands higher.
+    the last column, `zones` ranks the boxes: one of a lower zone always stands higher. `lasting`
+    says by column which of its cards stands under all others.
     """
-    order = _ordered(heights, lines, box_of=box_of, zones=zones)
+    neighbours = _neighbours([len(column) for column in heights], lines)
+    order = _ordered(neighbours, lines, box_of=box_of, zones=zones, lasting=lasting)
     blocks = _blocks(order[-1], heights[-1], box_of)
     total = max(
         [sum(height for _, height in blocks) + BOX_GAP * max(0, len(blocks) - 1)]
         + [sum(column) + CARD_GAP * max(0, len(column) - 1) for column in heights[:-1]]
     )
-    tops = _settled(order, heights, lines, blocks=blocks, total=total)
+    tops = _settled(order, heights, neighbours, blocks=blocks, total=total)
     boxes = tuple(
         (box_of[cards[0]], tops[-1][cards[0]] - BOX_HEAD, height) for cards, height in blocks
     )
@@ -55,40 +58,39 @@ def laid_out(
 
 
 def _ordered(
-    heights: Sequence[Sequence[float]],
+    neighbours: Sequence[Mapping[int, Sequence[Sequence[int]]]],
     lines: Sequence[Sequence[Joined]],
     *,
     box_of: Sequence[int],
     zones: Mapping[int, int],
+    lasting: Mapping[int, int],
 ) -> tuple[tuple[int, ...], ...]:
-    neighbours = _neighbours([len(column) for column in heights], lines)
-    order = [list(range(len(column))) for column in heights]
+    order = [list(range(len(next(iter(beside.values()))))) for beside in neighbours]
     order[-1] = _boxed(order[-1], [float(place) for place in order[-1]], box_of, zones)
     best, fewest = [list(column) for column in order], _crossings(order, lines)
     last = len(order) - 1
     for sweep in range(SWEEPS):
+        # To the left, then to the right; each way once makes a new order.
         way = range(last - 1, -1, -1) if sweep % 2 == 0 else range(1, last + 1)
         for column in way:
             near = column + 1 if sweep % 2 == 0 else column - 1
-            _sort_column(
-                order, column, near=neighbours[column][near], by=near, box_of=box_of, zones=zones
-            )
-        crossings = _crossings(order, lines)
+            middles = _middles_by(order, column, near=neighbours[column][near], by=near)
+            if column == last:
+                order[column] = _boxed(order[column], middles, box_of, zones)
+                continue
+            if column in lasting:
+                middles[lasting[column]] = float("inf")
+            order[column].sort(key=middles.__getitem__)
+        crossings = _crossings(order, lines) if sweep % 2 else fewest
         if crossings < fewest:
             best, fewest = [list(one) for one in order], crossings
     return tuple(tuple(column) for column in best)
 
 
-def _sort_column(
-    order: list[list[int]],
-    column: int,
-    *,
-    near: Sequence[Sequence[int]],
-    by: int,
-    box_of: Sequence[int],
-    zones: Mapping[int, int],
-) -> None:
-    """Sort one column by the middle of its neighbours in the column `by`."""
+def _middles_by(
+    order: Sequence[Sequence[int]], column: int, *, near: Sequence[Sequence[int]], by: int
+) -> list[float]:
+    """For each card of a column the middle of what it is joined to in the column `by`, 0 to 1."""
     scale = 1 / max(1, len(order[by]) - 1)
     places = [0.0] * len(order[by])
     for place, card in enumerate(order[by]):
@@ -101,10 +103,7 @@ def _sort_column(
         middles[card] = (
             sum([places[one] for one in joined]) / len(joined) if joined else place * own
         )
-    if column == len(order) - 1:
-        order[column] = _boxed(order[column], middles, box_of, zones)
-    else:
-        order[column].sort(key=middles.__getitem__)
+    return middles
 
 
 def _boxed(
@@ -142,7 +141,7 @@ def _neighbours(
 
 def _crossings(order: Sequence[Sequence[int]], lines: Sequence[Sequence[Joined]]) -> int:
     """How many pairs of lines cross."""
-    places = [{card: place for place, card in enumerate(column)} for column in order]
+    places = [sorted(range(len(column)), key=column.__getitem__) for column in order]
     count = 0
     for left, joined in enumerate(lines):
         from_left, from_right = places[left], places[left + 1]
@@ -170,13 +169,12 @@ def _blocks(
 def _settled(
     order: Sequence[Sequence[int]],
     heights: Sequence[Sequence[float]],
-    lines: Sequence[Sequence[Joined]],
+    neighbours: Sequence[Mapping[int, Sequence[Sequence[int]]]],
     *,
     blocks: Sequence[tuple[list[int], float]],
     total: float,
 ) -> list[list[float]]:
     """The top of each card: near the middle of what it is joined to, in order, not touching."""
-    neighbours = _neighbours([len(column) for column in heights], lines)
     last = len(order) - 1
     tops = [_spread(cards, heights[column], total) for column, cards in enumerate(order)]
     _place_blocks(tops[last], heights[last], blocks, near=None, total=total)

@@ -38,6 +38,11 @@ def picture_of(
         [[(line.one, line.other) for line in lines if line.column == left] for left in range(3)],
         box_of=[places[card.box] for card in columns[-1] if card.box],
         zones={place: box.zone for place, box in enumerate(boxes)},
+        lasting={
+            column: len(cards) - 1
+            for column, cards in enumerate(columns)
+            if cards and cards[-1].is_fold
+        },
     )
     drawing = Drawing(data_map, language, columns, lines, laid, boxes, marks or {})
     return drawing.svg(_leading(data_map, columns, addresses or {}), is_standalone=is_standalone)

@@ -35,4 +35,4 @@ text{font-family:Inter,"Segoe UI","Liberation Sans",Arial,sans-serif;fill:#17202
 .map__node--outside .map__small--word{fill:#6b4300}
 .map__node--sensitive .map__small--word{fill:#94191f}
 """.strip()
-"""The sheet of a standalone picture. No font is named that is wider than Inter, which was measured."""
+"""The sheet of a standalone picture; no font in it is wider than Inter, which was measured."""

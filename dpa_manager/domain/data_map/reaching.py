@@ -1,6 +1,7 @@
 """What the flows through each row of a data map reach in its other columns, no more, no less."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dpa_manager.domain.data_map.rows import STAYS, DataMap
 
@@ -8,7 +9,7 @@ KINDS = ("subject", "category", "activity", "receiver")
 """The kinds of rows, in the order of the columns."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reach:
     """One row's flows, as positions in the map's flows, and the keys they reach in all columns.
 
@@ -17,41 +18,61 @@ class Reach:
 
     kind: str
     key: str
-    flows: list[int] = field(default_factory=list)
-    subjects: list[str] = field(default_factory=list)
-    categories: list[str] = field(default_factory=list)
-    activities: list[str] = field(default_factory=list)
-    receivers: list[str] = field(default_factory=list)
-    has_stays: bool = False
+    flows: Sequence[int]
+    subjects: Sequence[str]
+    categories: Sequence[str]
+    activities: Sequence[str]
+    receivers: Sequence[str]
+    has_stays: bool
 
 
 def reaches_of(data_map: DataMap) -> dict[tuple[str, str], Reach]:
     """The reach of every row, by kind and key, column after column."""
     columns = keys_of(data_map)
-    found = {
-        (kind, key): Reach(kind, key)
-        for kind, keys in zip(KINDS, columns, strict=True)
-        for key in keys
-    }
-    met: dict[tuple[str, str], tuple[set[str], set[str], set[str], set[str]]] = {
-        node: (set(), set(), set(), set()) for node in found
-    }
-    for place, flow in enumerate(data_map.flows):
-        keys = (flow.subject, flow.category, flow.activity, flow.receiver)
-        for node in zip(KINDS, keys, strict=True):
-            if node in found:
-                found[node].flows.append(place)
-                for one, key in zip(met[node], keys, strict=True):
-                    one.add(key)
     orders = [{key: place for place, key in enumerate(keys)} for keys in columns]
-    for node, reach in found.items():
-        reach.has_stays = STAYS in met[node][3]
-        met[node][3].discard(STAYS)
-        reach.subjects, reach.categories, reach.activities, reach.receivers = (
-            sorted(keys, key=order.__getitem__)
-            for keys, order in zip(met[node], orders, strict=True)
+    orders[3][STAYS] = len(columns[3])
+    # Places in the columns stand for keys here, since a map of all engagements is large.
+    ends = [
+        [order[key] for key in keys]
+        for order, keys in zip(
+            orders,
+            (
+                [flow.subject for flow in data_map.flows],
+                [flow.category for flow in data_map.flows],
+                [flow.activity for flow in data_map.flows],
+                [flow.receiver for flow in data_map.flows],
+            ),
+            strict=True,
         )
-    return found
+    ]
+    flows: list[list[list[int]]] = [[[] for _ in order] for order in orders]
+    for through, places in zip(flows, ends, strict=True):
+        for number, place in enumerate(places):
+            through[place].append(number)
+    return {
+        (kind, key): _reach(kind, key, through=one, ends=ends, columns=columns)
+        for kind, keys, through in zip(KINDS, columns, flows, strict=True)
+        for key, one in zip(keys, through, strict=False)
+    }
+
+
+def _reach(
+    kind: str, key: str, *, through: list[int], ends: list[list[int]], columns: Sequence[list[str]]
+) -> Reach:
+    subjects, categories, activities, receivers = (
+        sorted({places[number] for number in through}) for places in ends
+    )
+    has_stays = bool(receivers) and receivers[-1] == len(columns[3])
+    return Reach(
+        kind,
+        key,
+        through,
+        [columns[0][place] for place in subjects],
+        [columns[1][place] for place in categories],
+        [columns[2][place] for place in activities],
+        [columns[3][place] for place in (receivers[:-1] if has_stays else receivers)],
+        has_stays,
+    )
 
 
 def keys_of(data_map: DataMap) -> tuple[list[str], list[str], list[str], list[str]]:

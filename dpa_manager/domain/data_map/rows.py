@@ -93,7 +93,7 @@ class Receiver:
         """Whether its data leave the EEA, or are reached from outside."""
         return bool(self.outside)
 
-    @property
+    @cached_property
     def countries(self) -> tuple[Worded, ...]:
         """Every country where it is, each once; () while none is known."""
         first = (self.country,) if self.country else ()

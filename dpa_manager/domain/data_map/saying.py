@@ -36,7 +36,7 @@ def put_together(parts: Iterable[Phrase], *, by: str) -> Phrase:
 
 def said(words: Phrase, language: str) -> str:
     """The words in this language, or else in one that has some: nobody is left without a name."""
-    text = words.in_language(language)
+    text: str = getattr(words, language)
     return text or next((other for other in words.as_dict().values() if other), "")
 
 

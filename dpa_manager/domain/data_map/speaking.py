@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dpa_manager.domain.data_map.reaching import Reach
 from dpa_manager.domain.data_map.rows import DataMap
@@ -44,11 +45,20 @@ class Speaker:
 
     def names(self, kind: str, keys: Sequence[str]) -> list[str]:
         """The names of rows; receivers with their countries."""
-        if kind == "receiver":
-            rows = [self.data_map.receiver[key] for key in keys]
-            return [named_receiver(row, language=self.language) for row in rows]
-        found = getattr(self.data_map, kind)
-        return [said(found[key].words, self.language) for key in keys]
+        return [self._names[kind][key] for key in keys]
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        """Every name once: a map says each of them many times."""
+        shown, language = self.data_map, self.language
+        return {
+            "subject": {row.key: said(row.words, language) for row in shown.subjects},
+            "category": {row.key: said(row.words, language) for row in shown.categories},
+            "activity": {row.key: said(row.words, language) for row in shown.activities},
+            "receiver": {
+                row.key: named_receiver(row, language=language) for row in shown.receivers
+            },
+        }
 
     def _opening(self, reach: Reach) -> str:
         if reach.kind == "receiver":
