@@ -37,6 +37,12 @@ def change_words() -> Mapping[str, Phrase]:
 
 
 @cache
+def drift_words() -> Mapping[str, Phrase]:
+    """The classes of what an agreement no longer says, and what each asks for."""
+    return _read("drift_classes.toml")
+
+
+@cache
 def map_words() -> Mapping[str, Phrase]:
     """What a data map prints and says: heads, counts, its sentence, and the words of its marks."""
     return _read("map_words.toml")

@@ -5,7 +5,7 @@ data, which data of whom, what for, how long, how secured, and then the terms an
 Old words are those of the older facts, which a renamed label never changes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from dpa_manager.domain.differences import differences, paired
@@ -13,6 +13,7 @@ from dpa_manager.domain.facts import AgreementFacts, MeasureFacts, MeasureSetFac
 from dpa_manager.domain.telling_changes.activities import tell_activities
 from dpa_manager.domain.telling_changes.change import (
     PARTS,
+    Cause,
     Change,
     added,
     part_name,
@@ -27,7 +28,7 @@ from dpa_manager.domain.telling_changes.receivers import (
 )
 from dpa_manager.vocabulary.phrase import Phrase
 
-__all__ = ["PARTS", "Change", "part_name", "tell_changes"]
+__all__ = ["PARTS", "Cause", "Change", "part_name", "tell_changes"]
 
 _NOBODY = Phrase()
 # The group in which the other fields of an agreement are told.
@@ -56,15 +57,25 @@ def tell_changes(before: AgreementFacts, after: AgreementFacts) -> tuple[Change,
     What is of one subject stands together. There are no changes exactly when
     `differences(before, after)` finds none.
     """
-    changes = dict.fromkeys(_changes(before, after))
+    changes = list(_each_once(_changes(before, after)))
     if not changes and differences(before, after):
         # Rows that are there twice say nothing to a reader, and yet the facts are not the same.
-        changes = {Change("changed", "small", words("other"), words("other")): None}
+        change = Change("changed", "small", words("other"), words("other"))
+        changes = [change.because(Cause("AgreementFacts", before, after))]
     subjects = list(dict.fromkeys(change.subject for change in changes))
     places = {subject: place for place, subject in enumerate(subjects)}
     return tuple(
         sorted(changes, key=lambda change: (PARTS.index(change.part), places[change.subject]))
     )
+
+
+def _each_once(changes: Iterable[Change]) -> Iterator[Change]:
+    """What reads the same is told once, with all the facts behind it."""
+    found: dict[Change, list[Cause]] = {}
+    for change in changes:
+        found.setdefault(change, []).extend(change.causes)
+    for change, causes in found.items():
+        yield change.because(*causes)
 
 
 def _changes(before: AgreementFacts, after: AgreementFacts) -> Iterator[Change]:
@@ -74,7 +85,7 @@ def _changes(before: AgreementFacts, after: AgreementFacts) -> Iterator[Change]:
     yield from tell_activities(before, after)
     yield from _tell_measures(before.measures, after.measures)
     yield from _tell_parties(before, after)
-    terms = Telling("terms", _NOBODY)
+    terms = Telling("terms", _NOBODY, "AgreementTerms")
     yield from tell_fields(before.terms, after.terms, telling=terms)
     for field in fields(AgreementFacts):
         if field.name in _PARTS_OF_FIELDS:
@@ -87,8 +98,9 @@ def _changes(before: AgreementFacts, after: AgreementFacts) -> Iterator[Change]:
 
 
 def _tell_parties(before: AgreementFacts, after: AgreementFacts) -> Iterator[Change]:
-    client = Telling("parties", words("client"))
-    firm = Telling("parties", Phrase.same(before.processor.party.legal_name))
+    client = Telling("parties", words("client"), "ClientFacts")
+    legal_name = Phrase.same(before.processor.party.legal_name)
+    firm = Telling("parties", legal_name, "ProcessorFacts")
     for telling, old, new in (
         (client, before.client, after.client),
         (firm, before.processor, after.processor),
@@ -101,14 +113,16 @@ def _tell_measures(before: MeasureSetFacts, after: MeasureSetFacts) -> Iterator[
     for old, new in paired(before.measures, after.measures):
         if old is None and new is not None:
             name = _measure_name(new)
-            yield added("measures", name, words("measure-added", name=name))
+            change = added("measures", name, words("measure-added", name=name))
+            yield change.because(Cause("MeasureSetFacts.measures", None, new))
         elif old is not None and new is None:
             name = _measure_name(old)
-            yield removed("measures", name, words("measure-removed", name=name))
+            change = removed("measures", name, words("measure-removed", name=name))
+            yield change.because(Cause("MeasureSetFacts.measures", old, None))
         elif old is not None and new is not None:
-            telling = Telling("measures", _measure_name(old))
+            telling = Telling("measures", _measure_name(old), "MeasureFacts", old.key)
             yield from tell_fields(old, new, telling=telling, but=("key",))
-    about = Telling("measures", _NOBODY)
+    about = Telling("measures", _NOBODY, "MeasureSetFacts")
     yield from tell_fields(before, after, telling=about, but=("measures",))
 
 

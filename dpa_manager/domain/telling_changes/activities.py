@@ -1,7 +1,8 @@
 """Telling what changed in the activities: which data of whom, what for, and how long."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dpa_manager.domain.completeness.naming import activity_name
 from dpa_manager.domain.differences import paired
@@ -13,6 +14,7 @@ from dpa_manager.domain.facts import (
     SubjectCategoryUse,
 )
 from dpa_manager.domain.telling_changes.change import (
+    Cause,
     Change,
     added,
     of_subject,
@@ -33,10 +35,11 @@ def tell_activities(before: AgreementFacts, after: AgreementFacts) -> Iterator[C
     pairs = list(paired(before.activities, after.activities))
     for old, new in pairs:
         if old is None and new is not None:
-            yield _new_activity(new)
+            yield _new_activity(new).because(Cause("AgreementFacts.activities", None, new))
         elif old is not None and new is None:
             name = activity_name(old)
-            yield removed("purposes", name, words("activity-removed", name=name))
+            change = removed("purposes", name, words("activity-removed", name=name))
+            yield change.because(Cause("AgreementFacts.activities", old, None))
     both = [(old, new) for old, new in pairs if old is not None and new is not None]
     for old, new in both:
         yield from _tell_activity(old, new)
@@ -54,37 +57,45 @@ def _new_activity(activity: ActivityFacts) -> Change:
 def _tell_activity(old: ActivityFacts, new: ActivityFacts) -> Iterator[Change]:
     owner = activity_name(old)
     for name in ("data", "subjects"):
-        subject = of_subject(owner, label(f"ActivityFacts.{name}"))
         uses = (getattr(old, name), getattr(new, name))
-        yield from _tell_uses(*uses, subject=subject, activity=old)
+        yield from _tell_uses(*uses, name=f"ActivityFacts.{name}", activity=old)
     but = ("number", "data", "subjects")
-    yield from tell_fields(old, new, telling=Telling("purposes", owner), but=but)
+    yield from tell_fields(old, new, telling=_telling("purposes", owner, old), but=but)
+
+
+def _telling(part: str, owner: Phrase, activity: ActivityFacts) -> Telling:
+    return Telling(part, owner, "ActivityFacts", activity.number)
 
 
 def _tell_uses(
-    before: tuple[Use, ...], after: tuple[Use, ...], *, subject: Phrase, activity: ActivityFacts
+    before: tuple[Use, ...], after: tuple[Use, ...], *, name: str, activity: ActivityFacts
 ) -> Iterator[Change]:
     """Categories that come and go, and what is said of those that stay."""
+    telling = _telling("data", activity_name(activity), activity)
+    subject = of_subject(telling.owner, label(name))
     pairs = list(paired(before, after))
-    come = [new.category.words for old, new in pairs if old is None and new is not None]
-    gone = [old.category.words for old, new in pairs if new is None and old is not None]
+    come = [new for old, new in pairs if old is None and new is not None]
+    gone = [old for old, new in pairs if new is None and old is not None]
     if come:
-        names = listed(come)
+        names = listed(use.category.words for use in come)
         sentence = words("added", subject=subject, name=names)
-        yield Change("added", "data", subject, sentence, after=names)
+        change = Change("added", "data", subject, sentence, after=names)
+        yield change.because(*(telling.cause(name, None, use) for use in come))
     if gone:
-        names = listed(gone)
+        names = listed(use.category.words for use in gone)
         sentence = words("removed", subject=subject, name=names)
-        yield Change("removed", "data", subject, sentence, before=names)
+        change = Change("removed", "data", subject, sentence, before=names)
+        yield change.because(*(telling.cause(name, use, None) for use in gone))
     for old, new in pairs:
         if old is not None and new is not None:
             yield from _tell_use(old, new, activity=activity)
 
 
 def _tell_use(old: Use, new: Use, *, activity: ActivityFacts) -> Iterator[Change]:
+    telling = _telling("data", in_activity(old.category.words, activity), activity)
     if old.category != new.category:
-        yield renamed(old.category.words, new.category.words)
-    telling = Telling("data", in_activity(old.category.words, activity))
+        cause = telling.cause(f"{type(old).__name__}.category", old.category, new.category)
+        yield renamed(old.category.words, new.category.words).because(cause)
     yield from tell_fields(old, new, telling=telling, but=("category", "retention"))
 
 
@@ -106,7 +117,15 @@ def _tell_retention(pairs: list[tuple[ActivityFacts, ActivityFacts]]) -> Iterato
     for (name, before, after), activities in spells.items():
         is_everywhere = len(activities) == holders[name]
         subject = name if is_everywhere else _in_activities(name, activities)
-        yield from _tell_rule(before, after, subject=subject)
+        numbers = [activity.number for activity in activities]
+        for change in _tell_rule(before, after, subject=subject):
+            yield change.because(*_in_each(change.causes, numbers))
+
+
+def _in_each(causes: Iterable[Cause], numbers: list[int]) -> Iterator[Cause]:
+    for cause in causes:
+        for number in numbers:
+            yield replace(cause, holder="ActivityFacts", key=number)
 
 
 def _in_activities(name: Phrase, activities: list[ActivityFacts]) -> Phrase:
@@ -120,7 +139,8 @@ def _tell_rule(
     old = before.words if before else Phrase()
     new = after.words if after else Phrase()
     if old != new:
-        yield _new_period(old, new, subject=subject)
+        cause = Cause("DataCategoryUse.retention", before, after)
+        yield _new_period(old, new, subject=subject).because(cause)
     if before is not None and after is not None:
         # Another rule with the same words is the same to whoever reads it.
         but = ("words",) if before.words == after.words else ("words", "key")

@@ -1,8 +1,8 @@
 """A change as it is told: one plain sentence in three languages, and the words before and after."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from dpa_manager.domain.wording.voice import capital
 from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
@@ -28,12 +28,28 @@ LONGEST_IN_A_SENTENCE = 80
 
 
 @dataclass(frozen=True)
+class Cause:
+    """One fact that differs, behind a change: `fact` is named as "Kind.field".
+
+    `before` and `after` are its values, or one row of its list (None: it was not there). `holder`
+    is the kind of the part of the facts in which it stands, `key` what tells that row from others.
+    """
+
+    fact: str
+    before: Any
+    after: Any
+    holder: str = "AgreementFacts"
+    key: object = None
+
+
+@dataclass(frozen=True)
 class Change:
     """One thing that differs between two versions, told once.
 
     `part` is one of PARTS; `subject` is what changed, `sentence` all of it in one line. `before`
     and `after` are the old and the new words, None where there are none. The words of `is_text`
-    are too long for a line: the sentence only says that they changed.
+    are too long for a line: the sentence only says that they changed. `causes` are the facts that
+    it tells of; two changes that read the same are the same.
     """
 
     kind: Kind
@@ -43,6 +59,11 @@ class Change:
     before: Phrase | None = None
     after: Phrase | None = None
     is_text: bool = False
+    causes: tuple[Cause, ...] = field(default=(), compare=False, repr=False)
+
+    def because(self, *causes: Cause) -> "Change":
+        """The same change with the facts behind it."""
+        return replace(self, causes=causes)
 
     @property
     def is_exchange(self) -> bool:

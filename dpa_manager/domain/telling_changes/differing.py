@@ -1,13 +1,14 @@
 """Telling what differs between two values of one kind, field by field, in the fields' order."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from dpa_manager.domain import facts, parties
 from dpa_manager.domain.differences import paired
 from dpa_manager.domain.parties import ContactPoint, Worded
 from dpa_manager.domain.telling_changes.change import (
+    Cause,
     Change,
     of_subject,
     renamed,
@@ -40,10 +41,16 @@ _TOLD_OF_OWNER = (parties.Party, facts.RoleDecision, facts.SensitiveData)
 
 @dataclass(frozen=True)
 class Telling:
-    """Where a change is told: in which group, and of whom."""
+    """Where a change is told: in which group, and of whom; `holder` and `key` as in a Cause."""
 
     part: str
     owner: Phrase
+    holder: str = "AgreementFacts"
+    key: object = None
+
+    def cause(self, name: str, before: Any, after: Any) -> Cause:
+        """The fact of that name behind a change that is told here."""
+        return Cause(name, before, after, self.holder, self.key)
 
 
 def tell_fields(
@@ -61,8 +68,9 @@ def tell_value(before: Any, after: Any, *, name: str, telling: Telling) -> Itera
     """What differs between two values of the fact `name` ("Kind.field")."""
     if before == after:
         return
+    cause = telling.cause(name, before, after)
     if _is_renamed(before, after):
-        yield renamed(before.words, after.words)
+        yield renamed(before.words, after.words).because(cause)
     elif name == "Party.contacts":
         yield from _tell_contacts(before, after, telling=telling)
     elif name in _KEYED:
@@ -76,7 +84,7 @@ def tell_value(before: Any, after: Any, *, name: str, telling: Telling) -> Itera
         is_key = name.endswith(".key")
         subject = of_subject(telling.owner, label(name))
         old, new = (Phrase() if is_key else shown(value, of=name) for value in (before, after))
-        yield replaced(telling.part, subject, old, new)
+        yield replaced(telling.part, subject, old, new).because(cause)
 
 
 def tell_rows(before: Any, after: Any, *, name: str, telling: Telling) -> Iterator[Change]:
@@ -93,7 +101,9 @@ def tell_rows(before: Any, after: Any, *, name: str, telling: Telling) -> Iterat
     for kind, rows in (("added", new), ("removed", gone)):
         if rows:
             names = listed(shown(row, of=name) for row in rows)
-            yield _listed_change(kind, subject=subject, names=names, part=telling.part)
+            change = _listed_change(kind, subject=subject, names=names, part=telling.part)
+            turned = (((None, row) if kind == "added" else (row, None)) for row in rows)
+            yield change.because(*(telling.cause(name, *turn) for turn in turned))
 
 
 Contacts = tuple[ContactPoint, ...]
@@ -101,30 +111,43 @@ Contacts = tuple[ContactPoint, ...]
 
 def _tell_contacts(before: Contacts, after: Contacts, *, telling: Telling) -> Iterator[Change]:
     """Whom to reach about what; one person for several subjects is told once."""
-    yield from _renamed_subjects(before, after)
-    changed: dict[tuple[Phrase, Phrase], list[Phrase]] = {}
-    for key, subject in (_subjects(before) | _subjects(after)).items():
+    yield from _renamed_subjects(before, after, telling=telling)
+    names = _subjects(before) | _subjects(after)
+    changed: dict[tuple[Phrase, Phrase], list[str]] = {}
+    for key in names:
         old, new = _people(before, key=key), _people(after, key=key)
         if old != new:
-            changed.setdefault((old, new), []).append(subject)
-    for (old, new), subjects in changed.items():
-        about = words("within", name=label("Party.contacts"), place=listed(subjects))
-        yield replaced(telling.part, of_subject(telling.owner, about), old, new)
+            changed.setdefault((old, new), []).append(key)
+    for (old, new), keys in changed.items():
+        subjects = listed(names[key] for key in keys)
+        about = words("within", name=label("Party.contacts"), place=subjects)
+        causes = (
+            telling.cause("Party.contacts", _points(before, key=key), _points(after, key=key))
+            for key in keys
+        )
+        change = replaced(telling.part, of_subject(telling.owner, about), old, new)
+        yield change.because(*causes)
 
 
-def _renamed_subjects(before: Contacts, after: Contacts) -> Iterator[Change]:
+def _renamed_subjects(before: Contacts, after: Contacts, *, telling: Telling) -> Iterator[Change]:
     new_names = _subjects(after)
     for key, name in _subjects(before).items():
-        if new_names.get(key, name) != name:
-            yield renamed(name, new_names[key])
+        new = new_names.get(key, name)
+        if new != name:
+            terms = (_points(side, key=key)[-1].subject for side in (before, after))
+            yield renamed(name, new).because(telling.cause("ContactPoint.subject", *terms))
 
 
 def _subjects(contacts: Contacts) -> dict[str, Phrase]:
     return {one.subject.key: shown(one.subject, of="ContactPoint.subject") for one in contacts}
 
 
+def _points(contacts: Contacts, *, key: str) -> Contacts:
+    return tuple(one for one in contacts if one.subject.key == key)
+
+
 def _people(contacts: Contacts, *, key: str) -> Phrase:
-    people = [one.person for one in contacts if one.subject.key == key]
+    people = [one.person for one in _points(contacts, key=key)]
     return listed(shown(person, of="ContactPoint.person") for person in people)
 
 
@@ -135,7 +158,9 @@ def _tell_keyed(before: Any, after: Any, *, name: str, telling: Telling) -> Iter
         told, telling_now = old.get(key, Phrase()), new.get(key, Phrase())
         if told != telling_now:
             subject = of_subject(telling.owner, _KEYED[name](key))
-            yield replaced(telling.part, subject, told, telling_now)
+            rows = (tuple(row for row in side if row[0] == key) for side in (before, after))
+            cause = telling.cause(name, *rows)
+            yield replaced(telling.part, subject, told, telling_now).because(cause)
 
 
 def _by_key(rows: tuple[tuple[Any, ...], ...]) -> dict[str, Phrase]:
@@ -202,7 +227,8 @@ def _tell_row(before: Any, after: Any, *, name: str, telling: Telling) -> Iterat
     if before == after:
         return
     if _is_renamed(before, after):
-        yield renamed(before.words, after.words)
+        cause = telling.cause(name, before, after)
+        yield renamed(before.words, after.words).because(cause)
     else:
         yield from _tell_inside(before, after, name=name, telling=telling)
 
@@ -212,13 +238,14 @@ def _tell_inside(before: Any, after: Any, *, name: str, telling: Telling) -> Ite
         yield from tell_fields(before, after, telling=telling)
         return
     owner = of_subject(telling.owner, _row_name(before, name=name))
-    inner = Telling(telling.part, owner)
+    inner = replace(telling, owner=owner)
     if not isinstance(before, _ONE_LINE):
         yield from tell_fields(before, after, telling=inner)
         return
     in_line = SHOWN[type(before)]
     if _differ_in_line(before, after):
-        yield replaced(inner.part, owner, shown(before, of=name), shown(after, of=name))
+        change = replaced(inner.part, owner, shown(before, of=name), shown(after, of=name))
+        yield change.because(telling.cause(name, before, after))
         in_line = tuple(one for one in in_line if not _is_renamed_in(before, after, one))
     else:
         in_line = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dpa_manager.domain.facts import ActivityFacts, AgreementFacts, FlowFacts
-from dpa_manager.domain.telling_changes.change import Change, words
+from dpa_manager.domain.telling_changes.change import Cause, Change, words
 from dpa_manager.domain.telling_changes.names import named_activity, receiver_name
 from dpa_manager.domain.telling_changes.values import listed
 from dpa_manager.vocabulary.phrase import Phrase
@@ -91,7 +91,13 @@ def _tell(turn: Turn, flows: Iterable[FlowFacts], *, facts: AgreementFacts) -> I
     for (number, _, _), rows in by_place.items():
         labels = _Labels.of(_activity(facts, number))
         for people, data in _by_people(rows).items():
-            yield _change(turn, rows[0], facts=facts, labels=labels, people=people, data=data)
+            change = _change(turn, rows[0], facts=facts, labels=labels, people=people, data=data)
+            yield change.because(*(_cause(turn, row) for row in rows if row.category in data))
+
+
+def _cause(turn: Turn, flow: FlowFacts) -> Cause:
+    before, after = (flow, None) if turn == "removed" else (None, flow)
+    return Cause("AgreementFacts.flows", before, after)
 
 
 def _by_people(rows: Iterable[FlowFacts]) -> dict[frozenset[str], list[str]]:
