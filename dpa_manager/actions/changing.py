@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from dpa_manager.actions.recording import chain_of, record
@@ -12,6 +13,8 @@ from dpa_manager.models import Engagement
 from dpa_manager.models.base import Row, transaction
 
 OVERTAKEN = "changed-meanwhile"
+SAME_PRESS = timedelta(seconds=10)
+"""Who presses a button twice, where no script can hold the second one back, does it this fast."""
 
 
 def apply_changes(row: Row, columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from dpa_manager.actions.changing import apply_changes, changing, tell
+from dpa_manager.actions.changing import SAME_PRESS, apply_changes, changing, tell
 from dpa_manager.actions.copying import copy_contents
 from dpa_manager.actions.measuring import newest_measure_set
 from dpa_manager.actions.presetting import write_presets
@@ -17,7 +17,7 @@ from dpa_manager.domain.actors import Actor
 from dpa_manager.domain.agreement_terms import AgreementTerms
 from dpa_manager.domain.choices import DURATION_KINDS
 from dpa_manager.domain.choosing import each_of, one_of
-from dpa_manager.domain.refusals import refused
+from dpa_manager.domain.refusals import conflict, refused
 from dpa_manager.domain.typed_terms import terms_with
 from dpa_manager.models import Client, Engagement
 from dpa_manager.models.base import transaction
@@ -156,6 +156,7 @@ def _engage(
     columns = _columns(typed)
     now = toolbox.now()
     with transaction(chain_of(client), REFERENCES):
+        _refuse_second_press(client, columns["title"], at=now)
         engagement: Engagement = Engagement.create(
             client=client,
             reference=next_reference(Engagement, f"KBITS-{toolbox.today().year}"),
@@ -176,6 +177,16 @@ def _engage(
             toolbox=toolbox,
         )
     return engagement
+
+
+def _refuse_second_press(client: Client, title: str, *, at: datetime) -> None:
+    same = Engagement.select().where(
+        Engagement.client == client,
+        Engagement.title == title,
+        Engagement.created_at > at - SAME_PRESS,
+    )
+    if same.exists():
+        raise conflict("engagement-opened-just-now", field="title")
 
 
 def _columns(typed: TypedEngagement) -> dict[str, Any]:

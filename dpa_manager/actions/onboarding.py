@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import peewee
 
 from dpa_manager.actions.assigning import assign_adder
-from dpa_manager.actions.changing import apply_changes
+from dpa_manager.actions.changing import SAME_PRESS, apply_changes
 from dpa_manager.actions.recording import chain_of, record
 from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.domain import typed_text
@@ -66,6 +67,7 @@ def add_client(typed: TypedClient, *, by: Actor, toolbox: Toolbox) -> Client:
     client = Client(**columns, created_at=toolbox.now())
     with transaction(chain_of(client), REGISTER_NUMBERS):
         _refuse_known_number(columns, besides=None)
+        _refuse_second_press(columns, at=client.created_at)
         client.save(force_insert=True)
         _replace_end_controllers(client, controllers)
         record(
@@ -117,6 +119,7 @@ def add_contact(
     columns, roles = person_columns(person), roles_of(person)
     _refuse_foreign(engagement, client=client)
     with transaction(chain_of(client)):
+        _refuse_known_person(client, columns)
         contact = Contact.create(client=client, **columns)
         _give_roles(contact, roles, engagement=engagement)
         _record_contact("contact added", contact, roles, by=by, toolbox=toolbox, client=client)
@@ -223,6 +226,27 @@ def _refuse_known_number(columns: dict[str, Any], *, besides: int | None) -> Non
     )
     if known is not None and known.id != besides:
         raise conflict("client-exists", field="register_no")
+
+
+def _refuse_known_person(client: Client, columns: dict[str, Any]) -> None:
+    if not columns["email"]:
+        return
+    known = (Contact.client == client) & Contact.is_active
+    same = (Contact.name == columns["name"]) & (Contact.email == columns["email"])
+    if Contact.select().where(known & same).exists():
+        raise conflict("contact-exists", field="name")
+
+
+def _refuse_second_press(columns: dict[str, Any], *, at: datetime) -> None:
+    """Without a number to know a client by, the same name a moment ago is the same button again."""
+    same = Client.select().where(
+        Client.legal_name == columns["legal_name"],
+        Client.postcode == columns["postcode"],
+        Client.register_no == columns["register_no"],
+        Client.created_at > at - SAME_PRESS,
+    )
+    if same.exists():
+        raise conflict("client-added-just-now", field="legal_name")
 
 
 def _end_controllers(typed: Iterable[TypedEndController]) -> list[dict[str, str]]:

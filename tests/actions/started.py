@@ -14,6 +14,7 @@ from dpa_manager.domain.actors import COMMAND_LINE, Actor
 from dpa_manager.domain.choices import MIRRORED_DUTIES
 from dpa_manager.domain.role_decision import RoleAnswer
 from dpa_manager.domain.typed_parties import TypedOrganisation, TypedPerson
+from dpa_manager.models import Engagement
 from dpa_manager.models.event import Event
 from dpa_manager.queries.lookup import find_engagement
 from dpa_manager.vocabulary.library import vocabulary
@@ -143,7 +144,7 @@ def add_recipient(toolbox, name="Netbeheerder Oost", **typed):
 def engage(toolbox, client, *service_kinds, **typed):
     """An engagement from presets, its client joined."""
     given = {
-        "title": "Klantencontact 2026",
+        "title": f"Klantencontact {2026 + Engagement.select().count()}",
         "subject_matter": words("Running and supporting the client's customer platform"),
         "contract_name": "Onderhoudscontract 2025",
         "contract_signed_on": date(2025, 3, 4),

@@ -9,7 +9,7 @@ import pytest
 
 from dpa_manager.actions import describing, directing, engaging, mapping
 from dpa_manager.actions.mapping import TypedFlow
-from dpa_manager.domain.errors import Refused
+from dpa_manager.domain.errors import Conflict, Refused
 from dpa_manager.models import Activity, Engagement, EngagementMeasure, Flow
 from dpa_manager.queries.gathering import gather_facts
 from dpa_manager.queries.lookup import find_engagement
@@ -45,10 +45,10 @@ def test_references_count_up_within_a_year_and_start_again_in_the_next(client, t
 def test_four_people_at_once_get_four_references(client, toolbox):
     barrier = threading.Barrier(4)
 
-    def open_one(_):
+    def open_one(place):
         with toolbox.connected():
             barrier.wait()
-            return engage(toolbox, client).reference
+            return engage(toolbox, client, title=f"Klantencontact {place}").reference
 
     with ThreadPoolExecutor(4) as people:
         references = sorted(people.map(open_one, range(4)))
@@ -212,3 +212,14 @@ def test_an_unknown_preset_opens_nothing(client, toolbox, kinds):
     with pytest.raises(Refused):
         engage(toolbox, client, *kinds)
     assert Engagement.select().count() == 0
+
+
+def test_a_button_that_is_pressed_twice_opens_one_engagement(client, toolbox, clock):
+    typed = engaging.TypedEngagement(title="Klantencontact")
+    engaging.engage(client, typed, **doing(toolbox))
+    with pytest.raises(Conflict) as second:
+        engaging.engage(client, typed, **doing(toolbox))
+    assert (second.value.code, second.value.field) == ("engagement-opened-just-now", "title")
+    clock.move(minutes=1)
+    engaging.engage(client, typed, **doing(toolbox))
+    assert [row.title for row in Engagement.select()] == ["Klantencontact", "Klantencontact"]

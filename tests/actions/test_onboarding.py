@@ -257,3 +257,22 @@ def test_a_contact_of_another_client_is_refused_everywhere(toolbox):
             attempt()
     assert acts() == before
     assert Contact.get_by_id(foreign.id).name == "An Peeters"
+
+
+def test_a_button_that_is_pressed_twice_adds_one_client_and_one_person(toolbox, clock):
+    typed = TypedClient(replace(CLIENT, register_kind="", register_no=""))
+    person = TypedPerson("An Peeters", email="an@lichtpunt.example")
+    client = onboarding.add_client(typed, **doing(toolbox))
+    with pytest.raises(Conflict) as second:
+        onboarding.add_client(typed, **doing(toolbox))
+    onboarding.add_contact(client, person, **doing(toolbox))
+    with pytest.raises(Conflict) as third:
+        onboarding.add_contact(client, person, **doing(toolbox))
+
+    assert (second.value.code, second.value.field) == ("client-added-just-now", "legal_name")
+    assert (third.value.code, third.value.field) == ("contact-exists", "name")
+    assert (Client.select().count(), Contact.select().count()) == (1, 1)
+    # Later it is another one of the same name, as may be.
+    clock.move(minutes=1)
+    onboarding.add_client(typed, **doing(toolbox))
+    assert Client.select().count() == 2
