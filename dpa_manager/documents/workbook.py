@@ -282,7 +282,9 @@ def _sheet_name(title: str) -> str:
 
 def _head_cell(sheet: Any, head: Head) -> SheetCell:
     cell = text_cell(sheet, head.words)
-    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F2F5FB")
+    # A font without a name is shown in whatever letter a program has first.
+    cell.font = Font(name="Calibri", size=11, bold=True)
+    cell.fill = PatternFill("solid", fgColor="F2F5FB")
     return cell
 
 

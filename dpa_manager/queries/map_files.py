@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpa_manager.documents.map_files.page import map_page
+from dpa_manager.documents.map_files.picture import bare_picture, told_picture
 from dpa_manager.documents.map_files.png import png_of
 from dpa_manager.documents.map_files.register_book import register_csv, register_xlsx
 from dpa_manager.documents.map_files.table import map_csv, map_xlsx
-from dpa_manager.domain.data_map.picture import picture_of
 from dpa_manager.domain.data_map.reading import map_of
 from dpa_manager.domain.data_map.rows import DataMap
 from dpa_manager.domain.dpv import record_of
@@ -62,7 +62,7 @@ class _Asked:
 
     @property
     def svg(self) -> str:
-        return picture_of(self.data_map, language=self.language, is_standalone=True, is_whole=True)
+        return told_picture(self.data_map, title=self.title, on=self.on, language=self.language)
 
     @property
     def register(self) -> Register:
@@ -74,7 +74,7 @@ class _Asked:
 def _page(asked: _Asked) -> bytes:
     return map_page(
         asked.data_map,
-        svg=asked.svg,
+        svg=bare_picture(asked.data_map, language=asked.language),
         title=asked.title,
         on=asked.on,
         language=asked.language,

@@ -11,10 +11,11 @@ from dpa_manager.domain.data_map.rows import DataMap
 from dpa_manager.domain.data_map.summing_up import sentence_of
 from dpa_manager.domain.data_map.telling import MapRow, rows_of
 from dpa_manager.domain.wording.voice import voice
-from dpa_manager.vocabulary.sentences import map_file_words
+from dpa_manager.vocabulary.sentences import map_file_words, map_words
 
 _STYLE = Markup("""
-:root { color-scheme: light; font: 1rem/1.5 Inter, system-ui, sans-serif; color: #1b2430; }
+:root { color-scheme: light; color: #17202b; line-height: 1.5;
+  font-family: Inter, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
 body { margin: 2rem auto; max-inline-size: 80rem; padding-inline: 1.25rem; background: #fff; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0; }
 .sentence { font-size: 1.125rem; margin-block: 0.5rem 1.5rem; }
@@ -31,7 +32,8 @@ tr:target { background: #fff3d6; }
 .mark { font-weight: 600; white-space: nowrap; }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
-  body { margin: 0; max-inline-size: none; padding: 0; font-size: 9pt; }
+  :root { font-size: 9pt; }
+  body { margin: 0; max-inline-size: none; padding: 0; }
   .picture, .table { overflow: visible; }
   .picture { break-inside: avoid; }
   .picture svg { min-inline-size: 0; max-block-size: 150mm; }
@@ -108,15 +110,15 @@ def _row(row: MapRow, *, language: str) -> Markup:
     return _ROW.format(
         number=row.number,
         category=row.category,
-        mark=_mark("is-sensitive", language=language) if row.is_sensitive else "",
+        mark=_mark("sensitive", language=language) if row.is_sensitive else "",
         subjects=voice(language).stacked(row.subjects),
         activity=row.activity,
         receiver=row.receiver,
         country=row.country,
-        outside=_mark("is-outside", language=language) if row.is_outside else "",
+        outside=_mark("outside", language=language) if row.is_outside else "",
         ground=row.ground,
     )
 
 
 def _mark(key: str, *, language: str) -> Markup:
-    return _MARK.format(words=map_file_words()[key].in_language(language).lower())
+    return _MARK.format(words=map_words()[key].in_language(language))

@@ -6,15 +6,16 @@ colours apart, since the words say the same.
 
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from dpa_manager.documents.workbook import Head, Value, text_cell, write_csv
 from dpa_manager.domain.own_register import Register
@@ -22,13 +23,16 @@ from dpa_manager.domain.own_register.register import RegisterCell, RegisterHead
 
 _OPEN = PatternFill("solid", fgColor="FFE0A3")
 _KNOWN = PatternFill("solid", fgColor="EAF1FB")
+_LINE = Border(bottom=Side(style="thin", color="C3CCD6"))
 _TOP = Alignment(vertical="top", wrap_text=True)
-_REQUIRED = Font(bold=True, color="B00020")
-_BOLD = Font(bold=True)
+# A font without a name is shown in whatever letter the program has first.
+_REQUIRED = Font(name="Calibri", size=11, bold=True, color="B00020")
+_BOLD = Font(name="Calibri", size=11, bold=True)
+_TITLE = Font(name="Calibri", size=14, bold=True)
 # Rows of the client's own below ours may choose from the lists too.
 _LAST_ROW = 1000
-_LINE_POINTS = 16
-_LINE_SIGNS = 160
+_LINE_POINTS = 15
+_EXPLAINED_WIDTHS = (38, 30, 26, 90)
 
 
 def register_xlsx(register: Register) -> bytes:
@@ -58,10 +62,13 @@ def _values(register: Register) -> Iterator[tuple[Value, ...]]:
 
 
 def _explain(sheet: Any, register: Register) -> None:
-    for letter, width in zip("ABCD", (38, 30, 26, 90), strict=True):
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    for letter, width in zip("ABCD", _EXPLAINED_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     title = text_cell(sheet, register.title)
-    title.font = Font(bold=True, size=14)
+    title.font = _TITLE
     sheet.append([title])
     for line in register.intro:
         _paragraph(sheet, line)
@@ -75,6 +82,7 @@ def _explain(sheet: Any, register: Register) -> None:
     sheet.append([_bold(sheet, register.word(key)) for key in heads])
     for head in register.heads:
         sheet.append(_line(sheet, head))
+        _make_high(sheet, sheet.max_row, [(head.note, _EXPLAINED_WIDTHS[-1])])
 
 
 def _paragraph(sheet: Any, text: str) -> None:
@@ -83,7 +91,17 @@ def _paragraph(sheet: Any, text: str) -> None:
     cell.alignment = _TOP
     sheet.append([cell])
     sheet.merge_cells(f"A{cell.row}:D{cell.row}")
-    sheet.row_dimensions[cell.row].height = _LINE_POINTS * math.ceil(len(text) / _LINE_SIGNS)
+    _make_high(sheet, cell.row, [(text, sum(_EXPLAINED_WIDTHS))])
+
+
+def _make_high(sheet: Any, row: int, texts: Iterable[tuple[object, int]]) -> None:
+    """As high as the longest of these texts in its width, in signs: programs do not look."""
+    lines = 1
+    for text, width in texts:
+        parts = str(text or "").split("\n")
+        lines = max(lines, sum(max(1, math.ceil(len(part) / (width - 2))) for part in parts))
+    # More points than these a row cannot have.
+    sheet.row_dimensions[row].height = min(_LINE_POINTS * lines, 400)
 
 
 def _line(sheet: Any, head: RegisterHead) -> list[SheetCell]:
@@ -104,12 +122,16 @@ def _fill(sheet: Any, register: Register, *, ranges: dict[str, str]) -> None:
         sheet.column_dimensions[letter].width = head.column.width
         if head.column.choices:
             _offer(sheet, letter, ranges[head.column.choices])
+    widths = [head.column.width for head in register.heads]
     sheet.append([_head(sheet, head) for head in register.heads])
+    _make_high(sheet, 1, zip((head.marked for head in register.heads), widths, strict=True))
     for row in register.rows:
         sheet.append([_cell(sheet, cell) for cell in row])
+        _make_high(sheet, sheet.max_row, zip((c.value for c in row), widths, strict=True))
     last = get_column_letter(len(register.heads))
     sheet.auto_filter.ref = f"A1:{last}{len(register.rows) + 1}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
 
 
 def _head(sheet: Any, head: RegisterHead) -> SheetCell:
@@ -124,9 +146,8 @@ def _cell(sheet: Any, cell: RegisterCell) -> SheetCell:
     value: Any = cell.value
     # A number or a date stays one; openpyxl's types know no plain date.
     written = text_cell(sheet, value) if isinstance(value, str) else WriteOnlyCell(sheet, value)
-    written.alignment = _TOP
-    if cell.is_open:
-        written.fill = _OPEN
+    written.alignment, written.border = _TOP, _LINE
+    written.fill = _OPEN if cell.is_open else _KNOWN
     return written
 
 
