@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.benchmarks.converting import conversions
+from tests.benchmarks.mapping import pictures_of_maps
 from tests.benchmarks.pages import all_pages
 from tests.benchmarks.rendering import many_in_memory, one_draft, whole_drafts
 from tests.benchmarks.signing_in import pages_beside_sign_ins
@@ -24,6 +25,7 @@ FOOT = """
 What they mean: the template is compiled once and filled by Jinja alone; parts that never change are
 kept deflated. `render` is what a draft uses: it checks the words, parses every filled part strictly
 and finds every printed value again. The rows with 500 drafts differ in the client's name.
+A data map is drawn from its flows each time: words fitted, cards ordered and placed, SVG written.
 For PDF, LibreOffice is started once a batch instead of once a document, on each core, every time
 with a fresh locked-down profile in its box. The page of clients (500 of them, 25 a page) is asked
 from the served program; who signs in beside it has a right password, and asks again when told that
@@ -41,6 +43,7 @@ def main():
     lines += many_in_memory(20) if is_quick else many_in_memory()
     lines += whole_drafts(5) if is_quick else whole_drafts()
     lines += conversions(single=1, batch=4) if is_quick else conversions(single=7, batch=80)
+    lines += pictures_of_maps(rounds=3 if is_quick else 31)
     lines += pages_beside_sign_ins(visits=50 if is_quick else 300, bursts=1 if is_quick else 5)
     lines += all_pages(visits=5 if is_quick else 40, engagements=500 if is_quick else 10_000)
     table = "".join(f"| {line.what} | {line.figure} | {line.ratio} |\n" for line in lines)

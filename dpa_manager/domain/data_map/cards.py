@@ -61,7 +61,7 @@ class Card:
     says: str
     box: Box | None = None
 
-    @property
+    @cached_property
     def is_fold(self) -> bool:
         """Whether several rows stand on it."""
         return "fold" in self.looks

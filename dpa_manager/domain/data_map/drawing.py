@@ -133,7 +133,7 @@ class Drawing:
         ports = self._ports
         drawn = [(self._edge_looks(line), place) for place, line in enumerate(self.lines)]
         # What matters most is drawn last, above the others.
-        for looks, place in sorted(drawn, key=lambda one: len(one[0])):
+        for looks, place in sorted(drawn, key=lambda one: _rank(one[0])):
             line, (start, end) = self.lines[place], map(_number, ports[place])
             left, bend, right = _BENDS[line.column]
             classes = "".join(f" map__edge--{look}" for look in looks)
@@ -144,12 +144,15 @@ class Drawing:
 
     def _edge_looks(self, line: Line) -> tuple[str, ...]:
         """How a line is drawn; what several folded rows share stays in the background."""
-        target = self.columns[line.column + 1][line.other]
-        looks: tuple[str, ...] = ()
-        if line.column == 2:
-            looks = tuple(look for look in ("own", "outside") if look in target.looks)
+        source, target = (
+            self.columns[line.column][line.one],
+            self.columns[line.column + 1][line.other],
+        )
+        looks = () if line.column < 2 or target.is_fold else target.looks
+        if source.is_fold or target.is_fold:
+            looks = (*looks, "fold")
         mark = mark_of(line.flows, self.data_map, self.marks)
-        return (*looks, mark) if mark else looks
+        return (*looks, mark) if mark and mark not in looks else looks
 
     @cached_property
     def _ports(self) -> list[tuple[float, float]]:
@@ -209,6 +212,10 @@ class Drawing:
             f'href="{_text(address)}" data-flows="{_flows(card.flows)}" '
             f'aria-label="{_text(card.says)}">{"".join(inside)}</a></g>'
         )
+
+
+def _rank(looks: tuple[str, ...]) -> int:
+    return len(looks) - 2 * ("fold" in looks)
 
 
 def _small_class(small: Small) -> str:

@@ -245,5 +245,4 @@ _WIDTHS = {False: _Widths(_REGULAR), True: _Widths(_BOLD)}
 
 def width_of(text: str, *, size: float, is_bold: bool = False) -> float:
     """How wide a text is in the unit of `size`, the size of its letters."""
-    widths = _WIDTHS[is_bold]
-    return sum([widths[letter] for letter in text]) * size / 1000
+    return sum(map(_WIDTHS[is_bold].__getitem__, text)) * size / 1000

@@ -1,12 +1,11 @@
 """The picture of a data map: four columns of cards and the lines between them, as SVG."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from dpa_manager.domain.data_map.cards import Card, Mark, columns_of
 from dpa_manager.domain.data_map.drawing import WIDTH, Drawing, Line
 from dpa_manager.domain.data_map.layout import laid_out
-from dpa_manager.domain.data_map.rows import DataMap, Flow
+from dpa_manager.domain.data_map.rows import STAYS, DataMap, Flow
 from dpa_manager.domain.data_map.telling import meetings_of
 
 __all__ = ["WIDTH", "Mark", "picture_of"]
@@ -56,12 +55,15 @@ def _lines_of(data_map: DataMap, columns: list[list[Card]]) -> list[Line]:
     of = [
         {key: place for place, card in enumerate(cards) for key in card.keys} for cards in columns
     ]
+    subjects, categories, activities, receivers = of
     found: dict[tuple[int, int, int], list[int]] = {}
     for place, flow in enumerate(data_map.flows):
-        keys = (flow.subject, flow.category, flow.activity, flow.receiver)
-        for left, (one, other) in enumerate(pairwise(keys)):
-            if (left == 0 or flow.category in data_map.leaving) and other in of[left + 1]:
-                found.setdefault((left, of[left][one], of[left + 1][other]), []).append(place)
+        what, why = categories[flow.category], activities[flow.activity]
+        found.setdefault((0, subjects[flow.subject], what), []).append(place)
+        if flow.category in data_map.leaving:
+            found.setdefault((1, what, why), []).append(place)
+        if flow.receiver != STAYS:
+            found.setdefault((2, why, receivers[flow.receiver]), []).append(place)
     return [Line(*ends, tuple(flows)) for ends, flows in found.items()]
 
 

@@ -13,6 +13,7 @@ text{font-family:Inter,"Segoe UI","Liberation Sans",Arial,sans-serif;fill:#17202
 .map__box-name--eea{fill:#14532d}
 .map__box-name--outside{fill:#6b4300}
 .map__edge{fill:none;stroke:#6b7f97;stroke-width:1.4}
+.map__edge--fold{stroke:#7f8d9e;stroke-width:1}
 .map__edge--outside{stroke:#b06a00;stroke-width:1.8}
 .map__edge--own{stroke-dasharray:5 4}
 .map__edge--added{stroke:#14532d;stroke-width:2.4}

@@ -1,6 +1,6 @@
 """What a card of a map says aloud: exactly where its data go, and where they come from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,20 @@ from dpa_manager.domain.data_map.saying import (
     said,
 )
 from dpa_manager.domain.wording.voice import capital, voice
+
+_PARTS = {
+    "subject": ("data", "for", "to"),
+    "category": ("from", "for", "to"),
+    "activity": ("data", "from", "to"),
+    "receiver": ("gets", "from", "for"),
+}
+_ENDS: Mapping[str, tuple[str, Callable[[Reach], Sequence[str]]]] = {
+    "from": ("subject", lambda reach: reach.subjects),
+    "data": ("category", lambda reach: reach.categories),
+    "gets": ("category", lambda reach: reach.categories),
+    "for": ("activity", lambda reach: reach.activities),
+    "to": ("receiver", lambda reach: reach.receivers),
+}
 
 
 @dataclass(frozen=True)
@@ -29,13 +43,10 @@ class Speaker:
 
     def says(self, reach: Reach) -> str:
         """All of a row: its name, what marks it, and the names that its flows reach."""
-        parts = {
-            "subject": ("data", "for", "to"),
-            "category": ("from", "for", "to"),
-            "activity": ("data", "from", "to"),
-            "receiver": ("gets", "from", "for"),
-        }[reach.kind]
-        sentences = [self._opening(reach), *(self._part(part, reach) for part in parts)]
+        sentences = [
+            self._opening(reach),
+            *(self._part(part, reach) for part in _PARTS[reach.kind]),
+        ]
         return " ".join(f"{one}." for one in sentences if one)
 
     def says_folded(self, name: str, kind: str, keys: Sequence[str]) -> str:
@@ -79,13 +90,8 @@ class Speaker:
         return ", ".join(part for part in parts if part)
 
     def _part(self, part: str, reach: Reach) -> str:
-        kind, keys = {
-            "from": ("subject", reach.subjects),
-            "data": ("category", reach.categories),
-            "gets": ("category", reach.categories),
-            "for": ("activity", reach.activities),
-            "to": ("receiver", reach.receivers),
-        }[part]
+        kind, reached = _ENDS[part]
+        keys = reached(reach)
         speaker = voice(self.language)
         listed = speaker.listed(self.names(kind, keys))
         told = speaker.labelled(capital(self.word(f"says-{part}")), listed) if keys else ""

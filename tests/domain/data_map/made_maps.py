@@ -104,21 +104,21 @@ def wide_map(*, nodes, flows_a_node=3):
 
 
 @st.composite
-def maps(draw, most_rows=6, most_flows=24):
+def maps(draw, fewest_rows=1, most_rows=6, fewest_flows=0, most_flows=24):
     """Random maps: each row stands in a flow, and each flow has its rows."""
     subjects = [
         subject(n, is_vulnerable=draw(st.booleans()))
-        for n in range(draw(st.integers(1, most_rows)))
+        for n in range(draw(st.integers(fewest_rows, most_rows)))
     ]
     categories = [
         category(n, nature=draw(st.sampled_from(["", "art9", "nrn"])))
-        for n in range(draw(st.integers(1, most_rows)))
+        for n in range(draw(st.integers(fewest_rows, most_rows)))
     ]
     activities = [
         activity(n, engagement=draw(st.sampled_from(["KBITS-2026-0001", "KBITS-2026-0002"])))
-        for n in range(draw(st.integers(1, most_rows)))
+        for n in range(draw(st.integers(fewest_rows, most_rows)))
     ]
-    receivers = [draw(_receivers(n)) for n in range(draw(st.integers(0, most_rows)))]
+    receivers = [draw(_receivers(n)) for n in range(draw(st.integers(fewest_rows - 1, most_rows)))]
     keys = st.sampled_from([STAYS, *(row.key for row in receivers)])
     flows = draw(
         st.lists(
@@ -129,6 +129,7 @@ def maps(draw, most_rows=6, most_flows=24):
                 st.sampled_from([row.key for row in activities]),
                 keys,
             ),
+            min_size=fewest_flows,
             max_size=most_flows,
             unique=True,
         )
