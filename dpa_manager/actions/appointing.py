@@ -103,7 +103,8 @@ def end_membership(membership: Membership, *, by: Actor, toolbox: Toolbox) -> No
     """Let a person act for a client no more; what they did there stays in the history.
 
     `membership` comes with person and client joined. Moving to another client is this, and then
-    an invitation there. Raises NotFound when it has ended already.
+    an invitation there. What they do for another client goes on, since neither client is told of
+    the other. Raises Conflict when it has ended already.
     """
     client, user = membership.client, membership.user
     with transaction(chain_of(client), PEOPLE):
@@ -119,7 +120,7 @@ def end_membership(membership: Membership, *, by: Actor, toolbox: Toolbox) -> No
             personal=about(user),
         )
         row.delete_instance()
-        end_sessions_of(user, reason="removed", toolbox=toolbox)
+        end_sessions_of(user, reason="removed", toolbox=toolbox, client=client)
         # What was said about this client is no longer theirs to read, also when it still waits.
         cancel_mails(user, client=client)
         if not seats_of(user):

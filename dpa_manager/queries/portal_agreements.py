@@ -1,10 +1,10 @@
 """Agreements as their client reads them: the list, and one as the text of its stored document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dpa_manager.documents.page import Page
+from dpa_manager.documents.page import Block, Page, Paragraph
 from dpa_manager.documents.page_reader import read_page
 from dpa_manager.documents.store import Store
 from dpa_manager.domain.recently_used import RecentlyUsed
@@ -80,8 +80,22 @@ def agreement_text(
         return None
     document = scope.document(files.docx.public_id)
     _, data = read_document(document, store=store)
-    page = _PAGES.get(document.sha256, lambda: read_page(data))
+    page = _PAGES.get(document.sha256, lambda: with_clause_anchors(read_page(data)))
     return AgreementText(sheet, chosen, files, page)
+
+
+def with_clause_anchors(page: Page) -> Page:
+    """The page with an anchor at every numbered clause: clause 9.3 is found at "9.3"."""
+    taken: set[str] = set()
+    blocks: list[Block] = []
+    for block in page.blocks:
+        is_clause = isinstance(block, Paragraph) and block.kind == "clause"
+        if isinstance(block, Paragraph) and is_clause and block.number not in taken | {""}:
+            taken.add(block.number)
+            blocks.append(replace(block, anchors=(*block.anchors, block.number)))
+        else:
+            blocks.append(block)
+    return replace(page, blocks=tuple(blocks))
 
 
 def _line(row: Agreement, version: AgreementVersion | None) -> AgreementLine:

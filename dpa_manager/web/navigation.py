@@ -41,7 +41,7 @@ _FIRMS_PLACES = (
 _GOOD_TO_KNOW = marked("Good to know")
 _GOOD_PLACES = (
     ("portal_rights.rights", marked("Rights and contacts"), ""),
-    ("portal_measures.measures", marked("How your data are protected"), ""),
+    ("portal_measures.measures", marked("Protection"), ""),
     ("portal_team.team", marked("Your team"), ""),
 )
 _GROUPS = ((_FIRM, _FIRMS_PLACES), (_GOOD_TO_KNOW, _GOOD_PLACES))

@@ -136,7 +136,7 @@ class Matrix:
         if not persona.roles:
             return set()
         if persona.owner:
-            return {persona.owner, *persona.seats}
+            return {persona.owner, *persona.seats, *_left_to(persona, cell)}
         # Whoever is no account manager any more looks after nobody.
         managed = {owner for thing in cell.things for owner in ASSIGNED.get(thing.person, "")}
         return cell.owners | managed
@@ -145,6 +145,18 @@ class Matrix:
         for (name, rule, method), seen in self._absent.items():
             if len(seen) > 1:
                 self.report.findings.append(f"{name}: {method} {rule}: not every 404 is the same")
+
+
+def _left_to(persona, cell):
+    """Whose alone somebody becomes whom this person removes from the own team.
+
+    Their account and sessions then count as that client's; that these stay as they were is shown
+    in tests/actions/test_teaming.py.
+    """
+    if cell.endpoint != "portal_team.end":
+        return set()
+    owners = {owner for thing in cell.things for owner in (thing.owner, *thing.also)}
+    return owners if persona.owner in owners else set()
 
 
 def _fault(answer, wanted, persona, cell):

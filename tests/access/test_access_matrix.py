@@ -30,6 +30,7 @@ BUTTONS_OF_OTHER_STATES = {
     "own_factor.remove",
     "own_factor.renew_recovery_codes",
     "parties.reopen",
+    "portal_team.remind",
     "recipient_forms.approve",
     "sign_in.begin_enrolling",
     "sign_in.send_code",

@@ -7,7 +7,7 @@ from dpa_manager.actions.toolbox import Toolbox
 from dpa_manager.actions.watching import note
 from dpa_manager.domain.refusals import not_found
 from dpa_manager.domain.visitors import Visitor
-from dpa_manager.models import Session, User
+from dpa_manager.models import Client, Session, User
 from dpa_manager.models.base import database, transaction
 
 
@@ -45,8 +45,10 @@ def end_all_but(visitor: Visitor, *, reason: str, toolbox: Toolbox) -> None:
         note("sessions-ended", toolbox=toolbox, visitor=visitor, details=details)
 
 
-def end_sessions_of(user: User, *, reason: str, toolbox: Toolbox) -> None:
-    """End all sessions of a person at once, in the caller's transaction.
+def end_sessions_of(
+    user: User, *, reason: str, toolbox: Toolbox, client: Client | None = None
+) -> None:
+    """End all sessions of a person at once, in the caller's transaction; or those for one client.
 
     `reason` is for the log, in English: "deactivated", "roles changed". What gave them access is
     to be taken away in the same transaction. Raises RuntimeError outside one.
@@ -54,7 +56,10 @@ def end_sessions_of(user: User, *, reason: str, toolbox: Toolbox) -> None:
     if not database.in_transaction():
         raise RuntimeError("Sessions end in the transaction of what ends them.")
     hold_person(user.id)
-    ended = _end(Session.user == user.id, reason=reason, toolbox=toolbox)
+    theirs = Session.user == user.id
+    if client is not None:
+        theirs &= Session.client == client.id
+    ended = _end(theirs, reason=reason, toolbox=toolbox)
     if ended:
         details = {"reason": reason, "sessions": ended}
         note("sessions-ended", toolbox=toolbox, user=user, details=details)
