@@ -8,14 +8,16 @@ from tests.access.browsing import Browsing
 from tests.access.cells import USUAL, cells_meant_for, rules_of
 from tests.access.counting import statements
 from tests.access.one_tenant import FEW, MORE, fill_one_tenant, grow_house
-from tests.access.people import NOBODY, PERSONAS
+from tests.access.people import NOBODY, PERSONAS, Persona
 from tests.access.premises import sqlite_premises
 from tests.actions.complete_fixtures import open_toolbox
 from tests.conftest import FrozenClock
 from tests.factories import tell
 
 MOST = 12
-ASKERS = [p for p in PERSONAS if p.is_staff or p.name in (NOBODY.name, "reader A")]
+# In this house, the person of the client signs for it.
+SIGNATORY = Persona("reader A", ("client-signatory",), "A")
+ASKERS = [*(p for p in PERSONAS if p.is_staff or p is NOBODY), SIGNATORY]
 
 
 def counts(browsing, persona, tenants, *, toolbox):
