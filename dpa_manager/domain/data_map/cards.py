@@ -160,7 +160,7 @@ class _Making:
                 width=width,
                 size=SMALL_SIZE,
                 is_bold=one.is_word,
-                most_lines=self._lines_of_small,
+                most_lines=2 if one.is_word else self._lines_of_small,
             )
         ]
         return names or ("–",), tuple(lines)

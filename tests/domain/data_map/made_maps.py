@@ -44,8 +44,17 @@ def activity(number, *, engagement="KBITS-2026-0001"):
 
 
 def receiver(
-    number, *, country=BE, outside=(), guarded=(), is_own=False, kind="subprocessor", elsewhere=()
+    number,
+    *,
+    country=BE,
+    outside=(),
+    guarded=(),
+    undecided=(),
+    is_own=False,
+    kind="subprocessor",
+    elsewhere=(),
 ):
+    """Who gets data; for `guarded` countries it has a ground, for `undecided` ones not yet."""
     return Receiver(
         key=f"{kind}:r{number}",
         kind=kind,
@@ -55,7 +64,10 @@ def receiver(
         country=country,
         elsewhere=elsewhere,
         outside=outside,
-        safeguards=tuple(Safeguard(place, CLAUSES, "2021/914") for place in guarded),
+        safeguards=(
+            *(Safeguard(place, CLAUSES, "2021/914") for place in guarded),
+            *(Safeguard(place) for place in undecided),
+        ),
         is_own_controller=is_own,
         role=Phrase("rol", "rôle", "role"),
         contract_signed_on=date(2026, 1, 2) if kind == "subprocessor" else None,
@@ -150,6 +162,7 @@ def _receivers(draw, number):
         country=draw(st.sampled_from([None, BE, IE, *outside])),
         outside=outside,
         guarded=guarded,
+        undecided=[place for place in known if place not in guarded and draw(st.booleans())],
         is_own=draw(st.booleans()),
         kind=draw(st.sampled_from(["subprocessor", "recipient"])),
         elsewhere=tuple(draw(st.lists(st.sampled_from([BE, IE]), max_size=1))),

@@ -1,12 +1,16 @@
 """Words fit their box by measured width: whole where they fit, ended where they do not."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
 from dpa_manager.domain.data_map.fitting import ELLIPSIS, fitted
 from dpa_manager.domain.data_map.letter_widths import width_of
 
+FONT = Path("dpa_manager/web/static/fonts/inter-latin.woff2")
 TEXTS = st.text(st.sampled_from("abcdefghijWM é-&/."), max_size=80)
 
 
@@ -45,3 +49,21 @@ def test_letters_have_their_own_width(narrow, wide):
 def test_an_accent_widens_nothing_and_bold_does():
     assert width_of("é", size=10) == width_of("e", size=10) == width_of("e\u0301", size=10)
     assert width_of("naam", size=10, is_bold=True) > width_of("naam", size=10)
+
+
+@pytest.mark.parametrize(("weight", "is_bold"), [(400, False), (600, True)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Standaardcontractbepalingen, module 3",
+        "Données à caractère personnel d’un élève : œuvres, NIR…",
+        "Account- & user data (IP, e-mail) – 100 % “safe” · €",
+    ],
+)
+def test_a_text_is_as_wide_as_the_font_of_the_pages_makes_it(weight, is_bold, text):
+    font = ImageFont.truetype(FONT, 1000, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([weight])
+
+    assert width_of(text, size=1000, is_bold=is_bold) == pytest.approx(
+        font.getlength(text), rel=0.003
+    )

@@ -127,6 +127,9 @@ def test_counts_are_those_of_the_flows(data_map):
     assert counts.subprocessors == len(processors)
     assert counts.subprocessors + counts.recipients == len(reached)
     assert counts.outside == sum(bool(row.outside) for row in rows)
+    grounded = {row.key: {one.country for one in row.safeguards if one.words} for row in rows}
+    bare = [row for row in rows if set(row.outside) - grounded[row.key]]
+    assert counts.outside_without_safeguard == len(bare)
     assert counts.countries <= len(places)
     leaving = {flow.category for flow in data_map.flows if flow.receiver}
     assert counts.stays == counts.categories - len(leaving)
