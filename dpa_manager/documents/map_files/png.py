@@ -15,8 +15,9 @@ _MORE_NAMES = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
 def png_of(svg: str, *, width: int) -> bytes:
     """The picture in an SVG as PNG, `width` pixels wide, on the ground that the SVG itself has.
 
-    Nothing but these letters is read: the same picture comes out on each machine, save for names in
-    scripts that Inter's Latin part lacks, which Liberation Sans writes where it is installed.
+    The same picture comes out on each machine, save for names in scripts that Inter's Latin part
+    lacks, which Liberation Sans writes where it is installed. `svg` is a drawing of ours, never one
+    that somebody brought: resvg loads the files that an SVG names.
     """
     return resvg_py.svg_to_bytes(
         svg_string=svg,
