@@ -10,6 +10,7 @@ from dpa_manager.domain.data_map.reaching import KINDS, Reach, keys_of, reaches_
 from dpa_manager.domain.data_map.rows import DataMap, Flow, Receiver
 from dpa_manager.domain.data_map.saying import ground_of, map_word, place_name, places_of, said
 from dpa_manager.domain.data_map.speaking import Speaker
+from dpa_manager.domain.wording.voice import capital
 
 Mark = Literal["added", "removed", "changed"]
 
@@ -218,7 +219,7 @@ class _Making:
             place = place_name(row.outside[0], language=self.language)
             return Box(f"{place} · {self.word('outside')}", "outside", 1)
         if not row.countries:
-            return Box(self.word("unknown-country"), "unknown", 2)
+            return Box(capital(self.word("unknown-country")), "unknown", 2)
         place = place_name(row.countries[0], language=self.language)
         return Box(f"{place} · {self.word('eea')}", "eea", 0)
 

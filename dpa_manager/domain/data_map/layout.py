@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 SWEEPS = 6
 BOX_HEAD, BOX_FOOT, BOX_GAP = 22.0, 7.0, 8.0
-CARD_GAP, WIDEST_GAP, GAP_IN_BOX = 9.0, 22.0, 6.0
+CARD_GAP, WIDEST_GAP, GAP_IN_BOX = 9.0, 34.0, 6.0
 
 Joined = tuple[int, int]
 """A line: the place of its left card in its column, and of its right card in the next."""
