@@ -110,14 +110,19 @@ class _Making:
         return said(map_word(key, **values), self.language)
 
     def most_telling(self, kind: str, keys: Sequence[str]) -> list[str]:
-        """The rows that are not folded: what leaves the EEA or is sensitive first, then what has
-        the most flows; in their own order."""
+        """The rows that are not folded: what differs first, then what leaves the EEA or is
+        sensitive, then what has the most flows; in their own order."""
 
-        def rank(key: str) -> tuple[bool, int]:
-            return not self._is_alarming(kind, key), -len(self.reaches[kind, key].flows)
+        def rank(key: str) -> tuple[bool, bool, int]:
+            flows = self.reaches[kind, key].flows
+            differs = bool(self.marks) and any(self._differs(place) for place in flows)
+            return not differs, not self._is_alarming(kind, key), -len(flows)
 
         kept = set(sorted(keys, key=rank)[: MOST_CARDS - 1])
         return [key for key in keys if key in kept]
+
+    def _differs(self, place: int) -> bool:
+        return self.data_map.flows[place] in self.marks
 
     def _is_alarming(self, kind: str, key: str) -> bool:
         if kind == "receiver":
@@ -128,12 +133,12 @@ class _Making:
         reach = self.reaches[kind, key]
         mark = mark_of(reach.flows, self.data_map, self.marks)
         name, small, looks, box = getattr(self, f"_{kind}")(key)
+        says = self.speaker.says(reach)
         if mark:
+            says = f"{capital(self.word(f'mark-{mark}'))}. {says}"
             looks, small = (*looks, mark), (Small(self.word(f"mark-{mark}"), True), *small)
         names, lines = self._lines(kind, name, small)
-        return Card(
-            kind, (key,), tuple(reach.flows), names, lines, looks, self.speaker.says(reach), box
-        )
+        return Card(kind, (key,), tuple(reach.flows), names, lines, looks, says, box)
 
     def fold(self, kind: str, keys: Sequence[str]) -> Card:
         flows = sorted({place for key in keys for place in self.reaches[kind, key].flows})

@@ -125,8 +125,22 @@ def test_what_is_new_gone_or_changed_is_marked_and_what_it_shares_is_not():
     assert "nieuw" in words[0,]
     assert "vervalt" in words[1,]
     assert "nieuw" not in words[2,] + words[0, 1, 2]
+    said = {card.flows: card.says for card in cards_of(svg)}
+    assert said[0,].startswith("Nieuw. Ontvanger 1 BV,")
+    assert said[1,].startswith("Vervalt. Ontvanger 2 BV,")
+    assert said[2,].startswith("Ontvanger 3 BV,")
     marked = {line.flows for line in lines_of(svg) if "map__edge--added" in line.classes}
     assert marked == {(0,)}
+
+
+def test_a_fold_never_hides_what_differs():
+    data_map = map_to(*(receiver(number) for number in range(40)))
+    marks = {data_map.flows[place]: "removed" for place in (30, 35, 39)}
+
+    svg = picture_of(data_map, language="en", marks=marks)
+
+    shown = [card for card in cards_of(svg) if "map__node--removed" in card.classes]
+    assert [card.flows for card in shown] == [(30,), (35,), (39,)]
 
 
 def luminance(colour):
