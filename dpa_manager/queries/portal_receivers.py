@@ -33,7 +33,7 @@ class Receivers:
 def receivers_of(scope: Scope, *, words: str = "", on: date, portal_url: str = "") -> Receivers:
     """Who gets data in the engagements that go on: 2 to 5 queries."""
     found = engaged(list(active_engagements(scope)), on=on, portal_url=portal_url)
-    lines = tuple(_lines(together(found), on=on))
+    lines = tuple(receiver_lines(together(found), on=on))
     asked = [line for line in lines if _has(line.receiver, folded(words))]
     return Receivers(
         subprocessors=tuple(one for one in asked if one.receiver.kind == "subprocessor"),
@@ -42,7 +42,8 @@ def receivers_of(scope: Scope, *, words: str = "", on: date, portal_url: str = "
     )
 
 
-def _lines(data_map: DataMap, *, on: date) -> Iterator[ReceiverLine]:
+def receiver_lines(data_map: DataMap, *, on: date) -> Iterator[ReceiverLine]:
+    """Everybody on a map who gets data, as they stand on this day."""
     for receiver in data_map.receivers:
         mine = [flow for flow in data_map.flows if flow.receiver == receiver.key]
         categories = dict.fromkeys(data_map.category[flow.category].words for flow in mine)
