@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpa_manager.documents.map_files.page import map_page
-from dpa_manager.documents.map_files.picture import bare_picture, told_picture
+from dpa_manager.documents.map_files.picture import bare_picture, sharp_width, told_picture
 from dpa_manager.documents.map_files.png import png_of
 from dpa_manager.documents.map_files.register_book import register_csv, register_xlsx
 from dpa_manager.documents.map_files.table import map_csv, map_xlsx
@@ -23,8 +23,6 @@ from dpa_manager.vocabulary.sentences import filled, map_file_words
 
 __all__ = ["KINDS", "MapFile", "ToldAgreement", "map_file", "told_agreements"]
 
-# Twice as sharp as the picture on a page; on A4 landscape some 210 dots an inch.
-_PNG_WIDTH = 2400
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What no system has in the name of a file.
 _UNSAFE = '/\\:*?"<>|'
@@ -81,6 +79,10 @@ def _page(asked: _Asked) -> bytes:
     )
 
 
+def _png(svg: str) -> bytes:
+    return png_of(svg, width=sharp_width(svg))
+
+
 def _linked_data(asked: _Asked) -> bytes:
     record = record_of(asked.facts, on=asked.on, agreements=asked.agreements)
     return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8")
@@ -94,7 +96,7 @@ def _workbook(asked: _Asked) -> bytes:
 _Make = Callable[[_Asked], bytes]
 _FILES: Mapping[str, tuple[str, str, _Make]] = {
     "svg": ("svg", "image/svg+xml", lambda asked: asked.svg.encode("utf-8")),
-    "png": ("png", "image/png", lambda asked: png_of(asked.svg, width=_PNG_WIDTH)),
+    "png": ("png", "image/png", lambda asked: _png(asked.svg)),
     "html": ("html", "text/html", _page),
     "xlsx": ("xlsx", _SHEET, _workbook),
     "csv": ("csv", "text/csv", lambda asked: map_csv(asked.data_map, language=asked.language)),

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
+from dpa_manager.documents.map_files.picture import sharp_width
 from dpa_manager.documents.map_files.png import png_of
 from dpa_manager.documents.map_files.table import table_rows
 from dpa_manager.domain.data_map.reading import map_of
@@ -19,10 +20,12 @@ from dpa_manager.domain.data_map.summing_up import sentence_of
 from dpa_manager.domain.data_map.telling import rows_of
 from dpa_manager.domain.errors import NotFound, Refused
 from dpa_manager.domain.own_register import COLUMNS
-from dpa_manager.queries.map_files import KINDS, ToldAgreement, map_file
+from dpa_manager.models import Agreement, AgreementVersion
+from dpa_manager.queries.map_files import KINDS, ToldAgreement, map_file, told_agreements
 from dpa_manager.vocabulary.phrase import LANGUAGES, Phrase
 from dpa_manager.vocabulary.sentences import map_file_words
 from tests.domain.completeness.complete_case import complete_facts
+from tests.factories import AT, a_version
 
 TODAY = date(2026, 11, 24)
 TOLD = (ToldAgreement("KBITS-2026-0001", "KBITS-2026-0001-DPA", "draft", 2, date(2026, 11, 1)),)
@@ -123,6 +126,13 @@ def test_the_letter_of_pictures_has_the_signs_of_our_languages(sign):
     assert _dark_dots(_picture(_written(sign))) > 0
 
 
+def test_a_very_tall_picture_stays_small_enough_to_draw():
+    tall, usual = (f'<svg width="1244" height="{height}"></svg>' for height in (9000, 900))
+
+    assert sharp_width(usual) == 2400
+    assert sharp_width(tall) ** 2 * 9000 / 1244 == pytest.approx(16e6, rel=0.01)
+
+
 def test_a_picture_says_what_it_is_about_and_of_which_day():
     words = text("svg")
     sentence = sentence_of(map_of([complete_facts()])).nl
@@ -212,6 +222,26 @@ def test_a_page_for_the_clients_files_needs_nothing_from_elsewhere():
     }
     assert "default-src 'none'" in page
     assert "@page { size: A4 landscape" in page
+
+
+def test_of_each_agreement_its_newest_version_is_told(db):
+    agreement = Agreement.get_by_id(a_version().agreement_id)
+    newest = AgreementVersion.create(
+        agreement=agreement,
+        number=2,
+        dated_on=date(2026, 12, 1),
+        facts="{}",
+        facts_sha256="1" * 64,
+        created_at=AT,
+    )
+    other = Agreement.get_by_id(a_version().agreement_id)
+
+    (told,) = told_agreements([agreement.engagement_id])
+
+    assert (told.reference, told.state, told.version) == (agreement.reference, "draft", 2)
+    assert (told.dated_on, told.engagement) == (newest.dated_on, told.reference[:-4])
+    assert len(told_agreements([agreement.engagement_id, other.engagement_id])) == 2
+    assert told_agreements([]) == ()
 
 
 @pytest.mark.office

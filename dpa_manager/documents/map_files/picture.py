@@ -1,5 +1,6 @@
 """The picture of a map that leaves the program: under its title and sentence, with its day."""
 
+import math
 import re
 from datetime import date
 
@@ -15,6 +16,10 @@ from dpa_manager.vocabulary.sentences import map_file_words
 # Whoever finds the file later must see what it is about, and of which day.
 _MARGIN = 32
 _LEAST_WIDTH = 720
+# Twice as sharp as the picture on a page; on A4 landscape some 210 dots an inch.
+_SHARP_WIDTH = 2400
+# Four bytes each while it is drawn, and about a second of work.
+_MOST_DOTS = 16_000_000
 _SIZE = re.compile(r'^<svg [^>]*?width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"')
 _LINK_TO_ROW = re.compile(r' href="#row-\d+"')
 _TITLE, _SENTENCE, _DAY = 22, 15, 12
@@ -58,6 +63,13 @@ def told_picture(data_map: DataMap, *, title: str, on: date, language: str) -> s
             map=Markup(placed),  # noqa: S704 - our own picture, which escapes the words in it.
         )
     )
+
+
+def sharp_width(svg: str) -> int:
+    """How many dots wide a PNG of this picture is: sharp in print, bounded for a very tall one."""
+    across, down = _size(svg)
+    bounded = math.isqrt(_MOST_DOTS * across // down)
+    return min(_SHARP_WIDTH, bounded)
 
 
 def _size(svg: str) -> tuple[int, int]:
