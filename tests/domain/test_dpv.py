@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import RDF, URIRef
 
 from dpa_manager.domain.agreement_terms import AgreementTerms
 from dpa_manager.domain.data_map.reading import map_of
 from dpa_manager.domain.dpv import record_of
-from dpa_manager.domain.facts import AgreementFacts
+from dpa_manager.domain.facts import AgreementFacts, FlowFacts
 from dpa_manager.domain.parties import ClientFacts, EndController, Party, ProcessorFacts
 from dpa_manager.domain.told_agreement import ToldAgreement
 from dpa_manager.vocabulary.library import vocabulary
@@ -121,33 +123,37 @@ def test_two_processors_of_one_record_fail():
     assert "dpv#hasDataProcessor" in faults_of(graph_of(spoiled))
 
 
-def test_the_flows_of_a_record_are_those_of_the_map_no_more_no_less():
-    facts = complete_facts()
+def every_flow(facts):
+    """Each flow that an activity of the agreement could have, with its people, data and receivers."""
+    targets = [("stays", "")]
+    targets += [("subprocessor", sub.key) for sub in facts.subprocessors]
+    targets += [("recipient", recipient.key) for recipient in facts.recipients]
+    return [
+        FlowFacts(activity.number, people.category.key, data.category.key, *target)
+        for activity in facts.in_agreement()
+        for people in activity.subjects
+        for data in activity.data
+        for target in targets
+    ]
+
+
+@given(st.sets(st.sampled_from(every_flow(complete_facts()))))
+@settings(max_examples=25, deadline=None)
+def test_the_flows_of_a_record_are_those_of_the_map_no_more_no_less(flows):
+    facts = replace(complete_facts(), flows=tuple(flows))
     graph = graph_of(record(facts))
     told = set()
     for activity in graph.subjects(RDF.type, DPV.PersonalDataProcess):
         for flow in graph.objects(activity, DPV.hasProcess):
-            parts = [
-                graph.value(flow, said)
-                for said in (DPV.hasDataSubject, DPV.hasPersonalData, DPV.hasRecipient)
-            ]
-            told.add(
-                (
-                    str(activity)[len(HOUSE) :],
-                    *(str(part or "").rpartition("/")[2] for part in parts),
-                )
-            )
+            said = (DPV.hasDataSubject, DPV.hasPersonalData, DPV.hasRecipient)
+            names = [str(graph.value(flow, one) or "").rpartition("/")[2] for one in said]
+            told.add((str(activity)[len(f"{HOUSE}activity/") :], *names))
 
     assert told == {
-        (
-            f"activity/{flow.activity}",
-            flow.subject,
-            flow.category,
-            flow.receiver.rpartition(":")[2],
-        )
+        (flow.activity, flow.subject, flow.category, flow.receiver.rpartition(":")[2])
         for flow in map_of([facts]).flows
     }
-    assert len(told) == len(list(graph.subjects(RDF.type, DPV.Process)))
+    assert len(told) == len(flows) == len(list(graph.subjects(RDF.type, DPV.Process)))
 
 
 def test_a_sub_processor_is_a_processor_of_the_activities_that_it_reaches_and_no_others():
