@@ -124,7 +124,7 @@ def test_two_processors_of_one_record_fail():
 
 
 def every_flow(facts):
-    """Each flow that an activity of the agreement could have, with its people, data and receivers."""
+    """Each flow that the activities of the agreement could have."""
     targets = [("stays", "")]
     targets += [("subprocessor", sub.key) for sub in facts.subprocessors]
     targets += [("recipient", recipient.key) for recipient in facts.recipients]
