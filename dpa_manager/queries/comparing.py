@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from dpa_manager.domain.drift import Drift, drift_between
 from dpa_manager.domain.facts import AgreementFacts
 from dpa_manager.domain.facts_json import facts_from_json
 from dpa_manager.domain.telling_changes import Change, tell_changes
@@ -72,13 +73,13 @@ class AgreementOverview:
 class EngagementOverview:
     """One engagement as it stands: `managers` look after its client, by name.
 
-    `since_last` are the changes that its newest version does not know yet.
+    `drift` is what its newest version does not say yet, with what that asks for.
     """
 
     sheet: EngagementSheet
     managers: tuple[str, ...]
     may_write: bool
-    since_last: tuple[Change, ...]
+    drift: Drift
 
 
 def agreement_overview(row: Agreement, *, on: date, portal_url: str = "") -> AgreementOverview:
@@ -109,7 +110,7 @@ def engagement_overview(
         sheet=sheet,
         managers=tuple(assignment.user.name for assignment in managers),
         may_write=bool(list(writable)),
-        since_last=tell_changes(frozen, sheet.facts) if frozen else (),
+        drift=drift_between(frozen, sheet.facts) if frozen else Drift(),
     )
 
 

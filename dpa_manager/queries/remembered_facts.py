@@ -6,10 +6,11 @@ older than they are. Only pages read here; what is about to be written is gather
 (`queries.gathering`), since inside a transaction rows change before the history tells of it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from dpa_manager.domain.completeness import DraftCase, Problem, Severity, problems
 from dpa_manager.domain.evidence import FIRM
@@ -56,6 +57,8 @@ class Judgement:
     facts_sha256: str
 
 
+# Whoever judges no more than these at once is likely to ask what they say, too.
+_A_PAGE = 30
 # A large engagement takes a megabyte, most a hundred kilobytes.
 _FACTS: RecentlyUsed[Heads, Judged] = RecentlyUsed(most=64)
 # Some hundred bytes each; a house of 10,000 engagements fits.
@@ -64,7 +67,7 @@ _JUDGEMENTS: RecentlyUsed[Heads, Judgement] = RecentlyUsed(most=20_000)
 
 def judged_engagement(engagement_id: int, *, on: date, portal_url: str = "") -> Judged:
     """One engagement, by integer key, judged: one query, 4 when anything was told meanwhile."""
-    heads = _heads([engagement_id], on=on, portal_url=portal_url)
+    heads = heads_of([engagement_id], on=on, portal_url=portal_url)
 
     def judge() -> Judged:
         ((_, judged),) = _judge([engagement_id], on=on, portal_url=portal_url)
@@ -74,10 +77,19 @@ def judged_engagement(engagement_id: int, *, on: date, portal_url: str = "") -> 
 
 
 def judged_engagements(
-    engagement_ids: Collection[int], *, on: date, portal_url: str = ""
+    engagement_ids: Collection[int],
+    *,
+    on: date,
+    portal_url: str = "",
+    heads: Mapping[int, Heads] | None = None,
 ) -> dict[int, Judged]:
-    """These engagements, by integer key, judged: one query, 4 for those not known yet."""
-    heads = _heads(engagement_ids, on=on, portal_url=portal_url)
+    """These engagements, by integer key, judged: one query, 4 for those not known yet.
+
+    `heads` are those of `heads_of`, for whoever asks about the same engagements again: one less.
+    """
+    if heads is None:
+        heads = heads_of(engagement_ids, on=on, portal_url=portal_url)
+    heads = {one: heads[one] for one in engagement_ids if one in heads}
     known = _FACTS.known(heads.values())
     found = {identity: known[key] for identity, key in heads.items() if key in known}
     rest = [identity for identity in engagement_ids if identity not in found]
@@ -89,39 +101,60 @@ def judged_engagements(
 
 
 def judgements(
-    engagement_ids: Collection[int], *, on: date, portal_url: str = ""
+    engagement_ids: Collection[int],
+    *,
+    on: date,
+    portal_url: str = "",
+    heads: Mapping[int, Heads] | None = None,
 ) -> dict[int, Judgement]:
-    """How these engagements stand, by integer key: one query, 4 for those not known yet."""
-    heads = _heads(engagement_ids, on=on, portal_url=portal_url)
+    """How these engagements stand, by integer key: one query, 4 for those not known yet.
+
+    `heads` as in `judged_engagements`; what a few of them say is remembered too.
+    """
+    if heads is None:
+        heads = heads_of(engagement_ids, on=on, portal_url=portal_url)
     known = _JUDGEMENTS.known(heads.values())
     found = {identity: known[key] for identity, key in heads.items() if key in known}
     rest = [identity for identity in engagement_ids if identity not in found]
     if rest:
-        judged = {
-            identity: Judgement(one.missing, one.facts_sha256)
-            for identity, one in _judge(rest, on=on, portal_url=portal_url)
-        }
+        judged = {}
+        for identity, one in _judge(rest, on=on, portal_url=portal_url):
+            judged[identity] = Judgement(one.missing, one.facts_sha256)
+            if len(rest) <= _A_PAGE and identity in heads:
+                _FACTS.keep({heads[identity]: one})
         _JUDGEMENTS.keep({heads[one]: judged[one] for one in rest if one in heads})
         found |= judged
     return found
 
 
-def _heads(engagement_ids: Collection[int], *, on: date, portal_url: str) -> dict[int, Heads]:
+def heads_of(
+    engagement_ids: Collection[int], *, on: date, portal_url: str = ""
+) -> dict[int, Heads]:
     """By what each engagement is remembered, by one query; one without a history is left out."""
     if database.in_transaction():
         return {}
+    asked = Engagement.select(Engagement.id).join(Client)
+    wanted = asked.where(Engagement.id.in_(list(engagement_ids)))
+    found = heads_beside(wanted, Engagement.id, on=on, portal_url=portal_url)
+    return {identity: head for identity, (_, head) in found.items()}
+
+
+def heads_beside(
+    query: Any, column: Any, *, on: date, portal_url: str = ""
+) -> dict[int, tuple[Any, Heads]]:
+    """A column of a select of engagements with their clients, and the heads, by integer key.
+
+    One query; an engagement without a history is left out. Not to be asked in a transaction,
+    where rows change before the history tells of it.
+    """
     firm = ChainHead.alias()
     head_of_firm = firm.select(firm.hash).where(firm.chain == FIRM)
-    asked = (
-        Engagement.select(Engagement.id, ChainHead.hash, head_of_firm)
-        .join(Client)
-        .join(ChainHead, on=(ChainHead.chain == Client.public_id))
-        .where(Engagement.id.in_(list(engagement_ids)))
-    )
+    heads = query.join(ChainHead, on=(ChainHead.chain == Client.public_id), src=Client)
+    asked = heads.columns(Engagement.id, column, ChainHead.hash, head_of_firm)
     house = database_name()
     return {
-        identity: (f"{house} {firms}", head, identity, on, portal_url)
-        for identity, head, firms in as_tuples(asked)
+        identity: (value, (f"{house} {firms}", head, identity, on, portal_url))
+        for identity, value, head, firms in as_tuples(asked)
     }
 
 

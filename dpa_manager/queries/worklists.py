@@ -7,7 +7,8 @@ from datetime import date
 from dpa_manager.domain.mails import UNDELIVERED
 from dpa_manager.models import Engagement, OutgoingMail
 from dpa_manager.queries.agreements import EngagementLine, engagement_lines
-from dpa_manager.queries.remembered_facts import judgements
+from dpa_manager.queries.drifting import DriftLine, drift_lines
+from dpa_manager.queries.remembered_facts import heads_of, judged_engagements, judgements
 from dpa_manager.queries.scope import Scope
 
 # So many engagements are judged for Today: those that somebody worked on last.
@@ -17,11 +18,16 @@ _MOST_MAILS = 20
 
 @dataclass(frozen=True)
 class JudgedLine:
-    """An engagement, how many things keep it from a version, and whether its data changed."""
+    """An engagement, how many things keep it from a version, and what its version says no more."""
 
     line: EngagementLine
     missing: int
-    is_changed: bool
+    drift: DriftLine | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its newest version no longer says what is done."""
+        return self.drift is not None and self.drift.drift_class.is_waiting
 
     @property
     def is_waiting(self) -> bool:
@@ -38,20 +44,32 @@ class Work:
     lines: tuple[JudgedLine, ...]
     is_whole: bool
 
+    @property
+    def drifted(self) -> tuple[JudgedLine, ...]:
+        """Those whose newest version no longer says what is done, the gravest first."""
+        found = [(one, one.drift) for one in self.lines if one.is_changed]
+        graded = [(drift.drift_class.gravity, one) for one, drift in found if drift]
+        return tuple(one for _, one in sorted(graded, key=lambda pair: pair[0]))
+
+    @property
+    def others(self) -> tuple[JudgedLine, ...]:
+        """Those that wait for something else."""
+        return tuple(one for one in self.lines if not one.is_changed)
+
 
 def judged_lines(
     lines: Sequence[EngagementLine], *, on: date, portal_url: str = ""
 ) -> tuple[JudgedLine, ...]:
     """The same engagements, judged as the data stand on this day."""
-    found = judgements([line.id for line in lines], on=on, portal_url=portal_url)
-    return tuple(
-        JudgedLine(
-            line,
-            found[line.id].missing,
-            line.version is not None and line.version.facts_sha256 != found[line.id].facts_sha256,
-        )
-        for line in lines
+    identities = [line.id for line in lines]
+    heads = heads_of(identities, on=on, portal_url=portal_url)
+    found = judgements(identities, on=on, portal_url=portal_url, heads=heads)
+    drifts = drift_lines(
+        lines,
+        {identity: judged.facts_sha256 for identity, judged in found.items()},
+        judge=lambda few: judged_engagements(few, on=on, portal_url=portal_url, heads=heads),
     )
+    return tuple(JudgedLine(line, found[line.id].missing, drifts.get(line.id)) for line in lines)
 
 
 def waiting_work(scope: Scope, *, on: date, portal_url: str = "") -> Work:

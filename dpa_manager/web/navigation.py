@@ -54,6 +54,7 @@ _PART_OF = {
     "memberships": "users",
     "client_forms": "clients",
     "assignments": "clients",
+    "drifts": "engagements",
 }
 
 

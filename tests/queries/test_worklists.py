@@ -40,7 +40,7 @@ def test_an_engagement_waits_until_it_is_drafted_and_again_when_its_data_change(
 
 def test_an_engagement_with_gaps_waits_and_an_ended_one_does_not(scope, complete_toolbox):
     client = Engagement.get(Engagement.reference == ENGAGEMENT).client_id
-    bare = an_engagement(client)
+    bare = an_engagement(client, reference="KBITS-2026-0900")
     assert waiting(scope, complete_toolbox)[bare.reference] == (True, False)
 
     Engagement.update(is_active=False).where(Engagement.id == bare.id).execute()

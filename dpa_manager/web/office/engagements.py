@@ -10,6 +10,7 @@ from dpa_manager.queries.agreements import EngagementLine, engagement_lines
 from dpa_manager.queries.comparing import engagement_overview
 from dpa_manager.queries.engagement_lists import engagement_list
 from dpa_manager.queries.history import events_about
+from dpa_manager.queries.listing import Listing
 from dpa_manager.queries.worklists import JudgedLine, judged_lines
 from dpa_manager.web.access import needs, scope
 from dpa_manager.web.history import entries
@@ -30,6 +31,7 @@ _STATES = {
     "ending": marked("Ends soon"),
     "ended": marked("Ended"),
 }
+_DRIFTS = {"drifted": marked("Differs from its last version")}
 _LIST = Shown(
     title=marked("Engagements"),
     search=marked("Title, reference or client"),
@@ -45,6 +47,7 @@ _LIST = Shown(
     ),
     choices=(
         Choice("state", marked("State"), tuple(_STATES), said(_STATES), is_counted=True),
+        Choice("drift", marked("Drift"), tuple(_DRIFTS), said(_DRIFTS)),
         Choice("whose", marked("Whose"), ("mine",), said({"mine": marked("Mine")})),
     ),
 )
@@ -55,8 +58,7 @@ _GRAVEST_FIRST = (Severity.BLOCK, Severity.WARN, Severity.INFO)
 @needs("engagement.read")
 def engagements() -> str:
     """The engagements and what each waits for, a page at a time."""
-    found = engagement_list(scope(), on=house().today())
-    return render_template("office/engagements.html", listed=listed_page(_LIST, found, _judged))
+    return render_template("office/engagements.html", listed=listed_page(_LIST, _asked(), _judged))
 
 
 @blueprint.get("/engagements.xlsx")
@@ -64,8 +66,7 @@ def engagements() -> str:
 @needs("engagement.read")
 def engagements_file() -> Response:
     """The engagements as a file."""
-    found = engagement_list(scope(), on=house().today())
-    return list_file(_LIST, found, engagement_lines)
+    return list_file(_LIST, _asked(), engagement_lines)
 
 
 @blueprint.get("/engagements/<engagement>")
@@ -93,6 +94,11 @@ def _next_part(row: "Engagement", tasks: tuple[Task, ...]) -> str:
     """The page of the first part in which something is missing, "" when nothing is."""
     key = next((task.key for task in tasks if task.missing), "")
     return part_address(row, key) if key else ""
+
+
+def _asked() -> Listing:
+    toolbox = house()
+    return engagement_list(scope(), on=toolbox.today(), portal_url=toolbox.portal_url)
 
 
 def _judged(rows: Any) -> tuple[JudgedLine, ...]:

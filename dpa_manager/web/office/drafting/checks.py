@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from dpa_manager.actions.drafting import DraftChoices, Drafted, DraftRefused, draft_agreement
 from dpa_manager.queries.agreements import agreement_state_of
 from dpa_manager.queries.desks import Desk
+from dpa_manager.queries.drifting import drift_since_last
 from dpa_manager.web.access import needs, scope
 from dpa_manager.web.doing import doing
 from dpa_manager.web.forms.base import accepted, tell
@@ -65,4 +66,5 @@ def _told(drafted: Drafted) -> list[str]:
 
 
 def _page(row: "Engagement", form: DraftForm, *, at: Desk) -> str:
-    return part_page("drafting/check.html", row, task="check", known=at, form=form)
+    drift = drift_since_last(row, at.facts)
+    return part_page("drafting/check.html", row, task="check", known=at, form=form, drift=drift)
