@@ -17,6 +17,7 @@ from dpa_manager.web import documents, help, own_account, own_factor, sign_in
 from dpa_manager.web.access import guard_access
 from dpa_manager.web.answers import guard_answers
 from dpa_manager.web.current import know_visitors
+from dpa_manager.web.data_maps import know_maps
 from dpa_manager.web.demonstration import know_demonstrations
 from dpa_manager.web.errors import answer_errors
 from dpa_manager.web.formatting import format_values
@@ -35,6 +36,7 @@ from dpa_manager.web.office import (
     engagements,
     lists,
     mails,
+    maps,
     measure_sets,
     memberships,
     new_engagements,
@@ -68,6 +70,7 @@ from dpa_manager.web.office.drafting.addresses import know_addresses
 from dpa_manager.web.portal import agreements as portal_agreements
 from dpa_manager.web.portal import engagements as portal_engagements
 from dpa_manager.web.portal import homes, receivers, rights, team
+from dpa_manager.web.portal import maps as portal_maps
 from dpa_manager.web.portal import measures as portal_measures
 from dpa_manager.web.public import health, parts
 from dpa_manager.web.speaking import speak
@@ -86,6 +89,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contact_forms.blueprint,
     engagements.blueprint,
     drifts.blueprint,
+    maps.blueprint,
     new_engagements.blueprint,
     parties.blueprint,
     terms.blueprint,
@@ -122,6 +126,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     portal_agreements.blueprint,
     receivers.blueprint,
     portal_measures.blueprint,
+    portal_maps.blueprint,
     rights.blueprint,
     team.blueprint,
 )
@@ -163,6 +168,7 @@ def create_app(house: Toolbox) -> Flask:
     format_values(app)
     write_attributes_quickly()
     know_addresses(app)
+    know_maps(app)
     explain_parts(app)
     speak_of_suppliers(app)
     remember_forms(app)

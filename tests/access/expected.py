@@ -34,7 +34,7 @@ READ = {
 OF_THE_FIRM = frozenset(
     {"subprocessor", "recipient", "template", "template_version", "list_name", "list_key"}
 )
-PLACES = frozenset({"activity", "own_contact", "question", "chapter"})
+PLACES = frozenset({"activity", "own_contact", "question", "chapter", "kind"})
 # The nouns that an address may name, each with what a request can put there.
 NOUNS = frozenset({*READ, *PLACES, "user", "session", "token", "filename"})
 # What an engagement has some of, without its being the engagement's own.

@@ -149,7 +149,7 @@ def subjects_of(make):
     """What addresses can name of the firm: its mails, persons, vendors, templates and lists."""
     mails = OutgoingMail.select().where(OutgoingMail.client.is_null())
     rows = [make("mail", "", row.public_id, None, row.state) for row in mails]
-    rows += [make("own_contact", "", "1"), make("chapter", "", "beginnen")]
+    rows += [make("own_contact", "", "1"), make("chapter", "", "beginnen"), make("kind", "", "csv")]
     rows += [*_vendors(make), *_templates(make)]
     item = ListItem.select().where(ListItem.list_name == "retention_rules").get()
     above = {"list_name": item.list_name}

@@ -223,7 +223,9 @@ def test_the_page_saves_itself_with_a_fragment(visitor, path, row):
     assert now(row).title == "Planning"
 
 
-def test_what_cannot_be_understood_is_told_in_a_line_where_the_page_saves_itself(visitor, path, row):
+def test_what_cannot_be_understood_is_told_in_a_line_where_the_page_saves_itself(
+    visitor, path, row
+):
     answer = visitor.post(path, data={"title": "No token"}, headers={"HX-Request": "true"})
 
     assert answer.status_code == 400

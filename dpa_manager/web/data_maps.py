@@ -1,0 +1,139 @@
+"""A data map on a page: the part that the address asks for, in words, as a picture, as a table."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, request, url_for
+from markupsafe import Markup
+
+from dpa_manager.domain.data_map.filtering import SHOWN, filtered
+from dpa_manager.domain.data_map.picture import Mark, picture_of
+from dpa_manager.domain.data_map.rows import DataMap, Flow
+from dpa_manager.domain.data_map.summing_up import MapCounts, counts_of, sentence_of
+from dpa_manager.domain.data_map.telling import MapRow, NodeSheet, node_sheet, rows_of
+from dpa_manager.queries.data_maps import Mapped, mapped_file
+from dpa_manager.vocabulary.library import vocabulary
+from dpa_manager.vocabulary.phrase import Phrase
+from dpa_manager.web.answers import file_answer
+from dpa_manager.web.speaking import in_reader_language, reader_language
+
+# What the address may ask for, and with it every link on the page.
+_ASKED = ("show", "category", "receiver", "node", "whole")
+_TRACED = re.compile(r'class="(map__(?:node|edge)[^"]*)"([^>]*?)data-flows="([\d ]*)"')
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """What the component of a map shows.
+
+    `whole` is counted for the filters, `shown` is what is drawn; `node` is the sheet of the one
+    that the address names, whose flows are traced in the picture already.
+    """
+
+    counts: MapCounts
+    sentence: Phrase
+    shown: DataMap
+    picture: Markup
+    rows: tuple[MapRow, ...]
+    show: str
+    node: NodeSheet | None
+    measures: tuple[str, ...]
+    edit: str
+    kept: Mapping[str, str]
+
+    @property
+    def is_part(self) -> bool:
+        """Whether something is left out."""
+        return bool({"show", "category", "receiver"} & set(self.kept))
+
+
+def know_maps(app: Flask) -> None:
+    """Give the pages of `app` the addresses that a map needs."""
+    app.jinja_env.globals |= {"map_link": map_link, "file_address": _file_address}
+    app.jinja_env.filters["measure_heading"] = _measure_heading
+
+
+def map_page(
+    mapped: Mapped,
+    *,
+    edit: Callable[[NodeSheet], str] | None = None,
+    marks: Mapping[Flow, Mark] | None = None,
+) -> MapPage:
+    """The page of a map, as the address asks for it; `edit` says where a node is changed."""
+    kept = {name: request.args[name] for name in _ASKED if request.args.get(name)}
+    if kept.get("show") not in SHOWN:
+        kept.pop("show", None)
+    whole, language = mapped.data_map, reader_language()
+    names = ("show", "category", "receiver")
+    shown = filtered(whole, **{name: kept.get(name, "") for name in names})
+    for name in ("category", "receiver"):
+        if kept.get(name) not in getattr(whole, name):
+            kept.pop(name, None)
+    node = node_sheet(shown, kept.get("node", ""), language=language)
+    picture = picture_of(
+        shown,
+        language=language,
+        addresses=_addresses(shown, kept),
+        marks=marks,
+        is_whole="whole" in kept,
+    )
+    return MapPage(
+        counts=counts_of(whole),
+        sentence=sentence_of(shown),
+        shown=shown,
+        picture=Markup(_traced(picture, node) if node else picture),  # noqa: S704 - our own drawing.
+        rows=rows_of(shown, language=language),
+        show=kept.get("show", ""),
+        node=node,
+        measures=mapped.measures_of(_activities(shown, node)) if node else (),
+        edit=edit(node) if edit and node else "",
+        kept=kept,
+    )
+
+
+def map_answer(mapped: Mapped, kind: str) -> Response:
+    """The map as a file to save; raises NotFound for an unknown kind."""
+    language = reader_language()
+    file = mapped_file(mapped, kind=kind, language=language)
+    return file_answer(file.content, name=file.name, media_type=file.media_type, language=language)
+
+
+def map_link(kept: Mapping[str, str], **changed: str) -> str:
+    """The address of this page with what is asked for changed; "" takes something away."""
+    asked: dict[str, Any] = {name: value for name, value in {**kept, **changed}.items() if value}
+    return url_for(request.endpoint or "", **(request.view_args or {}), **asked)
+
+
+def _file_address(kind: str) -> str:
+    """Where the map of this page is had as a file."""
+    endpoint = f"{(request.endpoint or '').removesuffix('_map')}_file"
+    return url_for(endpoint, kind=kind, **(request.view_args or {}))
+
+
+def _measure_heading(key: str) -> str:
+    return in_reader_language(vocabulary().measure_headings[key].label)
+
+
+def _addresses(shown: DataMap, kept: Mapping[str, str]) -> dict[str, str]:
+    columns = (shown.subjects, shown.categories, shown.activities, shown.receivers)
+    keys = [row.key for column in columns for row in column]
+    nodes = {key: f"{map_link(kept, node=key)}#node" for key in keys}
+    return {"fold": map_link(kept, whole="1"), **nodes}
+
+
+def _traced(picture: str, node: NodeSheet) -> str:
+    """The picture with the flows of a node marked, as it is without a script."""
+    wanted = {str(place) for place in node.flows}
+
+    def marked(found: re.Match[str]) -> str:
+        is_on = wanted & set(found[3].split())
+        classes = f"{found[1]} is-on" if is_on else found[1]
+        return f'class="{classes}"{found[2]}data-flows="{found[3]}"'
+
+    return _TRACED.sub(marked, picture).replace('class="map"', 'class="map map--traced"', 1)
+
+
+def _activities(shown: DataMap, node: NodeSheet) -> frozenset[str]:
+    return frozenset(shown.flows[place].activity for place in node.flows)

@@ -1,0 +1,85 @@
+// Data map: trace exactly the flows of a node, by pointer and by keyboard; Escape clears.
+
+const frame = document.querySelector("[data-map]");
+const picture = frame && frame.querySelector(".map");
+
+if (picture) {
+  const parts = [...picture.querySelectorAll("[data-flows]")];
+  const columns = [...picture.querySelectorAll(".map__column")].map((one) => [...one.querySelectorAll(".map__node")]);
+  const nodes = columns.flat();
+  const said = document.getElementById("map-said");
+  const flowsOf = (one) => one.dataset.flows.split(" ");
+  let pinned = null;
+
+  const trace = (node) => {
+    const flows = new Set(node ? flowsOf(node) : []);
+    picture.classList.toggle("map--traced", flows.size > 0);
+    parts.forEach((part) => part.classList.toggle("is-on", flowsOf(part).some((one) => flows.has(one))));
+  };
+
+  const tell = (node) => {
+    said.replaceChildren();
+    if (!node) { return; }
+    const more = document.createElement("a");
+    more.href = node.getAttribute("href");
+    more.textContent = said.dataset.more;
+    said.append(node.getAttribute("aria-label"), " ", more);
+  };
+
+  const pin = (node) => {
+    pinned = node;
+    trace(node);
+    tell(node);
+  };
+
+  // One stop for the Tab key; within the picture the arrows lead.
+  const reach = (node) => {
+    nodes.forEach((one) => one.setAttribute("tabindex", one === node ? "0" : "-1"));
+    node.focus();
+  };
+
+  const beside = (node, step) => {
+    const at = columns.findIndex((column) => column.includes(node));
+    const flows = new Set(flowsOf(node));
+    const next = columns[at + step] || [];
+    return next.find((one) => flowsOf(one).some((flow) => flows.has(flow)));
+  };
+
+  const within = (node, step) => {
+    const column = columns.find((one) => one.includes(node));
+    return column[column.indexOf(node) + step];
+  };
+
+  const ways = {
+    ArrowDown: (node) => within(node, 1),
+    ArrowUp: (node) => within(node, -1),
+    ArrowRight: (node) => beside(node, 1),
+    ArrowLeft: (node) => beside(node, -1),
+  };
+
+  nodes.forEach((node, place) => {
+    node.setAttribute("tabindex", place ? "-1" : "0");
+    node.addEventListener("pointerenter", () => trace(node));
+    node.addEventListener("pointerleave", () => trace(pinned));
+    node.addEventListener("focus", () => trace(node));
+    node.addEventListener("click", (event) => {
+      if (node.classList.contains("map__node--fold") || node === pinned) { return; }
+      event.preventDefault();
+      pin(node);
+    });
+  });
+
+  picture.addEventListener("keydown", (event) => {
+    const node = event.target.closest(".map__node");
+    const next = node && ways[event.key] && ways[event.key](node);
+    if (event.key === "Escape") { pin(null); }
+    if (next) { event.preventDefault(); reach(next); }
+  });
+  picture.addEventListener("focusout", (event) => {
+    if (!picture.contains(event.relatedTarget)) { trace(pinned); }
+  });
+
+  // What the address names is traced already.
+  const named = new URLSearchParams(window.location.search).get("node");
+  pinned = nodes.find((one) => named && new URL(one.href.baseVal, window.location.href).searchParams.get("node") === named) || null;
+}
