@@ -32,6 +32,18 @@ from dpa_manager.vocabulary.phrase import Phrase
 _SHORT: "RecentlyUsed[tuple[str, str], DriftLine | None]" = RecentlyUsed(most=20_000)
 
 
+# Judging so many takes one round of queries, and some seconds where all are large.
+_MOST_JUDGED = 250
+
+
+@dataclass(frozen=True)
+class Drifted:
+    """Engagements that drifted, by integer key, and how many more nobody looked at yet."""
+
+    ids: tuple[int, ...]
+    unseen: int
+
+
 @dataclass(frozen=True)
 class DriftLine:
     """What differs in an engagement, for a line: its class, how many, and the most important."""
@@ -91,16 +103,18 @@ def drift_lines(
     return {identity: line for identity, line in found.items() if line is not None}
 
 
-def drifted(scope: Scope, *, on: date, portal_url: str = "") -> list[int]:
-    """The integer keys of all engagements that their last version no longer describes: one query.
+def drifted(scope: Scope, *, on: date, portal_url: str = "") -> Drifted:
+    """All engagements that their last version no longer describes: one query.
 
-    Four when something was told since they were looked at last.
+    Four when something was told since they were looked at last. Of those that nobody looked at
+    since, no more are judged at once than a page may take.
     """
     column = AgreementVersion.facts_sha256
     found = heads_beside(_with_versions(scope), column, on=on, portal_url=portal_url)
     heads = {identity: head for identity, (_, head) in found.items()}
-    judged = judgements(list(found), on=on, portal_url=portal_url, heads=heads) if found else {}
-    return [one for one, (sha256, _) in found.items() if judged[one].facts_sha256 != sha256]
+    judged = judgements(list(found), on=on, heads=heads, portal_url=portal_url, most=_MOST_JUDGED)
+    different = [one for one in judged if judged[one].facts_sha256 != found[one][0]]
+    return Drifted(tuple(different), len(found) - len(judged))
 
 
 def drift_since_last(row: Engagement, facts: AgreementFacts) -> Drift:

@@ -8,13 +8,15 @@ from typing import Any
 from dpa_manager.models import Agreement, AgreementVersion, Client, Engagement
 from dpa_manager.queries.agreements import LINE_COLUMNS
 from dpa_manager.queries.client_lists import is_mine
-from dpa_manager.queries.drifting import drifted
+from dpa_manager.queries.drifting import Drifted, drifted
 from dpa_manager.queries.listing import Listing
 from dpa_manager.queries.matching import in_order
 from dpa_manager.queries.scope import Scope
 
 ENDING_DAYS = 90
 """An engagement that ends within so many days is about to end."""
+
+_DRIFTED = "drifted"
 
 
 def engagement_list(scope: Scope, *, on: date, portal_url: str = "") -> Listing:
@@ -33,40 +35,41 @@ def engagement_list(scope: Scope, *, on: date, portal_url: str = "") -> Listing:
         filters={
             "state": _states(on=on),
             "whose": {"mine": is_mine(scope, Engagement.client)},
-            "drift": _WhenAsked(
-                "drifted",
-                lambda: Engagement.id.in_(drifted(scope, on=on, portal_url=portal_url)),
-            ),
+            "drift": _WhenAsked(lambda: drifted(scope, on=on, portal_url=portal_url)),
         },
     )
 
 
 class _WhenAsked(Mapping[str, Any]):
-    """A filter of one value whose condition is found out only where somebody asks for it.
+    """The filter of what drifted, which is found out only where somebody asks for it.
 
     No database can tell whether facts differ: all engagements are judged, or known from before.
     """
 
-    def __init__(self, value: str, find: Callable[[], Any]) -> None:
-        self._value = value
+    def __init__(self, find: Callable[[], Drifted]) -> None:
         self._find = find
 
     def __getitem__(self, value: str) -> Any:
-        if value != self._value:
+        if value != _DRIFTED:
             raise KeyError(value)
-        return self._condition
+        return Engagement.id.in_(self._found.ids)
 
     def __contains__(self, value: object) -> bool:
-        return value == self._value
+        return value == _DRIFTED
 
     def __iter__(self) -> Iterator[str]:
-        return iter((self._value,))
+        return iter((_DRIFTED,))
 
     def __len__(self) -> int:
         return 1
 
+    @property
+    def unseen(self) -> int:
+        """How many engagements nobody looked at yet; to be read where the filter was asked."""
+        return self._found.unseen
+
     @cached_property
-    def _condition(self) -> Any:
+    def _found(self) -> Drifted:
         return self._find()
 
 

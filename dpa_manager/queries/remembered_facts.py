@@ -106,16 +106,18 @@ def judgements(
     on: date,
     portal_url: str = "",
     heads: Mapping[int, Heads] | None = None,
+    most: int | None = None,
 ) -> dict[int, Judgement]:
     """How these engagements stand, by integer key: one query, 4 for those not known yet.
 
-    `heads` as in `judged_engagements`; what a few of them say is remembered too.
+    `heads` as in `judged_engagements`; what a few of them say is remembered too. Of those not
+    known yet `most` are judged, the others left out.
     """
     if heads is None:
         heads = heads_of(engagement_ids, on=on, portal_url=portal_url)
     known = _JUDGEMENTS.known(heads.values())
     found = {identity: known[key] for identity, key in heads.items() if key in known}
-    rest = [identity for identity in engagement_ids if identity not in found]
+    rest = [identity for identity in engagement_ids if identity not in found][:most]
     if rest:
         judged = {}
         for identity, one in _judge(rest, on=on, portal_url=portal_url):

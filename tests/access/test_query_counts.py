@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from dpa_manager.queries import drifting
 from tests.access.browsing import Browsing
 from tests.access.cells import USUAL, cells_meant_for, rules_of
 from tests.access.counting import statements
@@ -23,7 +24,8 @@ ASKERS = [*(p for p in PERSONAS if p.is_staff or p is NOBODY), SIGNATORY]
 def counts(browsing, persona, tenants, *, toolbox):
     """How often each page that answers this person asks, by its rule.
 
-    Something was told just before, so that nothing is remembered of what engagements say.
+    Something was told just before, so that nothing is remembered of what engagements say, and how
+    they differ from their versions is forgotten.
     """
     found = {}
     for cell in cells_meant_for(browsing.app, tenants, persona, breadth=USUAL):
@@ -31,6 +33,7 @@ def counts(browsing, persona, tenants, *, toolbox):
             continue
         with toolbox.connected():
             tell(tenants.clients["A"])
+        drifting._SHORT.clear()
         with statements() as asked:
             answer = browsing.ask(persona, cell.address)
         if answer.status == 200:

@@ -9,6 +9,7 @@ from dpa_manager.actions.drafting import DraftChoices, draft_agreement
 from dpa_manager.actions.engaging import change_terms
 from dpa_manager.domain.drift import DriftClass
 from dpa_manager.models import Engagement
+from dpa_manager.queries import drifting
 from dpa_manager.queries.agreements import engagement_lines
 from dpa_manager.queries.drifting import drift_sheet, drift_since_last, drifted
 from dpa_manager.queries.engagement_lists import engagement_list
@@ -49,6 +50,12 @@ def engagement():
     return find_engagement(ENGAGEMENT)
 
 
+def found_drifted(scope, toolbox):
+    found = drifted(scope, on=toolbox.today())
+    assert found.unseen == 0
+    return found.ids
+
+
 def sheet(scope, toolbox, *, since=None, until=None):
     return drift_sheet(scope, engagement(), since=since, until=until, on=toolbox.today())
 
@@ -62,11 +69,11 @@ def judged(scope, toolbox):
 def test_an_engagement_drifts_when_its_data_change_and_no_longer_when_it_is_drafted_anew(
     scope, house
 ):
-    assert drifted(scope, on=house.today()) == []
+    assert found_drifted(scope, house) == ()
     change(house)
-    assert drifted(scope, on=house.today()) == [engagement().id]
+    assert found_drifted(scope, house) == (engagement().id,)
     draft(house)
-    assert drifted(scope, on=house.today()) == []
+    assert found_drifted(scope, house) == ()
 
 
 def test_a_line_tells_the_class_how_many_and_the_first_difference(scope, house):
@@ -114,6 +121,18 @@ def test_the_list_finds_what_drifted_and_judges_nothing_unless_it_is_asked(scope
     assert counts["drafted"] == 1
     assert plain.count == 1
     assert filtered.count <= 7
+
+
+def test_no_more_are_judged_at_once_than_a_page_may_take(scope, house, monkeypatch):
+    change(house)
+    monkeypatch.setattr(drifting, "_MOST_JUDGED", 0)
+    found = drifted(scope, on=house.today())
+    assert (found.ids, found.unseen) == ((), 1)
+
+    monkeypatch.setattr(drifting, "_MOST_JUDGED", 1)
+    assert drifted(scope, on=house.today()).unseen == 0
+    monkeypatch.setattr(drifting, "_MOST_JUDGED", 0)
+    assert drifted(scope, on=house.today()).ids == (engagement().id,)
 
 
 def test_what_was_told_once_is_known(scope, house):

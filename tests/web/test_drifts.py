@@ -9,6 +9,7 @@ from dpa_manager.actions.drafting import DraftChoices, draft_agreement
 from dpa_manager.actions.engaging import change_terms
 from dpa_manager.actions.mapping import TypedFlow, remove_flows
 from dpa_manager.models import Engagement
+from dpa_manager.queries import drifting
 from dpa_manager.queries.lookup import find_engagement
 from tests.actions.complete_house import ENGAGEMENT
 from tests.factories import ACTOR
@@ -77,6 +78,13 @@ def test_the_list_shows_only_what_drifted_and_ignores_what_it_does_not_know(visi
     change(house)
     assert ENGAGEMENT in visitor.get("/engagements?drift=drifted").text
     assert ENGAGEMENT in visitor.get("/engagements.csv?drift=drifted").text
+
+
+def test_the_list_says_how_many_were_not_compared_yet(visitor, house, row, monkeypatch):
+    change(house)
+    monkeypatch.setattr(drifting, "_MOST_JUDGED", 0)
+    assert "1 engagement was not compared yet." in words(visitor.get("/engagements?drift=drifted"))
+    assert "not compared yet" not in words(visitor.get("/engagements"))
 
 
 def test_flows_that_are_gone_are_told_and_marked(visitor, house, row, page):
