@@ -33,7 +33,7 @@ _SHORT: "RecentlyUsed[tuple[str, str], DriftLine | None]" = RecentlyUsed(most=20
 
 
 # Judging so many takes one round of queries, and some seconds where all are large.
-_MOST_JUDGED = 250
+_MOST_JUDGED = 200
 
 
 @dataclass(frozen=True)

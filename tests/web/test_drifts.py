@@ -94,7 +94,18 @@ def test_flows_that_are_gone_are_told_and_marked(visitor, house, row, page):
 
     assert "Update the annex" in text
     assert "On the map" in text
-    assert "Gone" in text
+    assert " removed " in text
+    assert "map__node--removed" in visitor.get(page).text
+
+
+def test_the_map_of_a_day_is_drawn_without_marks(visitor, house, row, page):
+    flows = [TypedFlow(1, "patients", "phone", "subprocessor", "SUB-0003")]
+    remove_flows(find_engagement(ENGAGEMENT), flows, by=ACTOR, toolbox=house)
+    answer = visitor.get(f"{page}?on=2026-11-24")
+
+    assert 'class="map"' in answer.text
+    assert "map__node--removed" not in answer.text
+    assert "Start version" not in words(answer)
 
 
 def test_any_day_has_the_version_that_held_then(app, house, row, page):

@@ -1,16 +1,32 @@
 """Drift: what an engagement's last version no longer says, on the map, and on any day before."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, render_template
+from markupsafe import Markup
 
 from dpa_manager.domain.data_map.comparing import MARKS
-from dpa_manager.domain.data_map.telling import rows_of
+from dpa_manager.domain.data_map.picture import picture_of
+from dpa_manager.domain.data_map.saying import map_word
+from dpa_manager.domain.data_map.summing_up import sentence_of
+from dpa_manager.domain.data_map.telling import MapRow, rows_of
 from dpa_manager.queries.drifting import DriftSheet, drift_sheet
+from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.web.access import needs, scope
 from dpa_manager.web.asked_days import AskedDay, asked_day, in_order
 from dpa_manager.web.house import house
 from dpa_manager.web.speaking import reader_language
 
 blueprint = Blueprint("drifts", __name__)
+
+
+@dataclass(frozen=True)
+class DrawnMap:
+    """Both maps as one: the later one's sentence, the picture with its marks, all rows."""
+
+    sentence: Phrase
+    picture: Markup
+    rows: tuple[MapRow, ...]
 
 
 @blueprint.get("/engagements/<engagement>/drift")
@@ -35,6 +51,7 @@ def drift(engagement: str) -> tuple[str, int]:
         on=on,
         since=since,
         until=until,
+        map=_drawn(sheet),
         marked_rows=_marked_rows(sheet),
     )
     return page, 400 if any(day.error for day in days) else 200
@@ -46,8 +63,19 @@ def _asked_days() -> tuple[AskedDay, AskedDay, AskedDay]:
     return on, since, in_order(since, until)
 
 
-def _marked_rows(sheet: DriftSheet) -> list[tuple[str, object]]:
-    """The rows of the table whose flows are new, gone or changed, in these groups."""
+def _drawn(sheet: DriftSheet) -> DrawnMap | None:
+    """The map to show; None where there is nothing to draw."""
+    data_map, marks, language = sheet.marked.data_map, sheet.marked.marks, reader_language()
+    if not data_map.flows:
+        return None
+    picture = picture_of(data_map, language=language, marks=marks)
+    later = data_map.with_flows({one for one in data_map.flows if marks.get(one) != "removed"})
+    rows = rows_of(data_map, language=language)
+    return DrawnMap(sentence_of(later), Markup(picture), rows)  # noqa: S704 - our own drawing.
+
+
+def _marked_rows(sheet: DriftSheet) -> list[tuple[str, Phrase, tuple[MapRow, ...]]]:
+    """The rows of the table whose flows are new, gone or changed: the mark, its word, the rows."""
     language = reader_language()
-    found = ((mark, rows_of(sheet.marked.only(mark), language=language)) for mark in MARKS)
-    return [(mark, rows) for mark, rows in found if rows]
+    found = [(mark, rows_of(sheet.marked.only(mark), language=language)) for mark in MARKS]
+    return [(mark, map_word(f"mark-{mark}"), rows) for mark, rows in found if rows]
