@@ -69,13 +69,14 @@ if (picture) {
     });
   });
 
-  picture.addEventListener("keydown", (event) => {
+  // Not on the picture itself: what listens for focus in an SVG would be a stop of its own.
+  frame.addEventListener("keydown", (event) => {
     const node = event.target.closest(".map__node");
     const next = node && ways[event.key] && ways[event.key](node);
     if (event.key === "Escape") { pin(null); }
     if (next) { event.preventDefault(); reach(next); }
   });
-  picture.addEventListener("focusout", (event) => {
+  frame.addEventListener("focusout", (event) => {
     if (!picture.contains(event.relatedTarget)) { trace(pinned); }
   });
 
