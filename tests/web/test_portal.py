@@ -94,6 +94,11 @@ def test_the_home_says_in_a_sentence_what_is_done_with_the_data(reader, house):
     assert str(escape(sentence)) in reader.get("/portal?language=en").text
 
 
+def test_the_home_leads_to_the_map_where_there_is_one(reader, stranger_to_it):
+    assert "See your data map" in reader.get("/portal?language=en").text
+    assert "See your data map" not in stranger_to_it.get("/portal?language=en").text
+
+
 def test_an_app_as_second_step_waits_until_it_is_there(app, house):
     user = a_person_of(Client.get())
     browser = sign_in(app, user)

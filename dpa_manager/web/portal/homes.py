@@ -1,6 +1,6 @@
 """The portal's home: what KBITS does for this client, what waits, and for whom somebody acts."""
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
 
 from dpa_manager.domain.data_map.summing_up import sentence_of
 from dpa_manager.queries.portals import portal_home
@@ -9,8 +9,6 @@ from dpa_manager.web.house import house
 
 blueprint = Blueprint("portal", __name__)
 
-_MAP = "portal_maps.whole"
-
 
 @blueprint.get("/portal")
 @needs("agreement.read")
@@ -18,12 +16,8 @@ def home() -> str:
     """What is done with the client's data in a sentence, what waits, and the way to the rest."""
     toolbox = house()
     found = portal_home(scope(), on=toolbox.today(), portal_url=toolbox.portal_url)
-    return render_template(
-        "portal/home.html",
-        home=found,
-        sentence=sentence_of(found.data_map),
-        map_page=_MAP if _MAP in current_app.view_functions else "",
-    )
+    sentence = sentence_of(found.data_map)
+    return render_template("portal/home.html", home=found, sentence=sentence)
 
 
 @blueprint.get("/portal/clients")
