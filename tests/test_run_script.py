@@ -104,7 +104,7 @@ def test_a_command_gets_its_words_and_stays_in_its_folder(ready: Machine) -> Non
 @pytest.mark.parametrize(
     ("words", "asked"),
     [
-        (["test", "tests/a", "-k", "b"], "-m not prove -n 2 --dist worksteal tests/a -k b"),
+        (["test", "tests/a", "-k", "b"], "-m not prove -n 3 --dist worksteal tests/a -k b"),
         (["prove"], "-m prove"),
     ],
 )

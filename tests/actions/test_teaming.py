@@ -149,7 +149,7 @@ def test_removing_a_shared_colleague_leaves_what_they_do_for_another_client(
     assert [seat.name for seat in again().seats] == ["Brouwershof Retail NV"]
 
 
-def test_nobody_removes_themselves(client, signatory, toolbox):
+def test_nobody_ends_their_own_access_to_a_client(client, signatory, toolbox):
     me = User.get(User.email == signatory.email)
     with pytest.raises(Refused) as refusal:
         teaming.remove_colleague(seat_of(me, client), by=signatory, toolbox=toolbox)

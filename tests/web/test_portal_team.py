@@ -75,7 +75,7 @@ def test_a_colleague_is_signed_out_at_once_when_removed(app, signatory, joris):
     )
 
 
-def test_nobody_removes_themselves(signatory, greet, joris):
+def test_nobody_ends_their_own_access_to_a_client(signatory, greet, joris):
     answer = signatory.submit(f"{path_of(greet, 'end')}?language=en", on=path_of(joris))
 
     assert answer.status_code == 400
