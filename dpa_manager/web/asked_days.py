@@ -18,12 +18,12 @@ class AskedDay:
 
     name: str
     typed: str = ""
-    day: date | None = None
+    asked_on: date | None = None
     error: str = ""
 
     def wrong(self, error: str) -> "AskedDay":
         """The same, told as wrong: it stands for no day then."""
-        return replace(self, day=None, error=error)
+        return replace(self, asked_on=None, error=error)
 
 
 def asked_day(name: str, *, today: date) -> AskedDay:
@@ -42,7 +42,7 @@ def asked_day(name: str, *, today: date) -> AskedDay:
 
 def in_order(first: AskedDay, last: AskedDay) -> AskedDay:
     """The last of two days, told as wrong when it lies before the first one."""
-    if first.day and last.day and last.day < first.day:
+    if first.asked_on and last.asked_on and last.asked_on < first.asked_on:
         return last.wrong(gettext("This day lies before the first one."))
     return last
 

@@ -1,6 +1,8 @@
 """Drift: what an engagement's last version no longer says, on the map, and on any day before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 from markupsafe import Markup
@@ -16,6 +18,9 @@ from dpa_manager.web.access import needs, scope
 from dpa_manager.web.asked_days import AskedDay, asked_day, in_order
 from dpa_manager.web.house import house
 from dpa_manager.web.speaking import reader_language
+
+if TYPE_CHECKING:
+    from dpa_manager.models import Engagement
 
 blueprint = Blueprint("drifts", __name__)
 
@@ -33,34 +38,38 @@ class DrawnMap:
 @needs("engagement.read")
 def drift(engagement: str) -> tuple[str, int]:
     """The last version beside today (or two days of the past), or the map of one day (`on`)."""
-    toolbox, row = house(), scope().engagement(engagement)
-    days = _asked_days()
-    on, since, until = days
-    sheet = drift_sheet(
-        scope(),
-        row,
-        since=on.day or since.day,
-        until=on.day or until.day,
-        on=toolbox.today(),
-        portal_url=toolbox.portal_url,
-    )
+    row, days = scope().engagement(engagement), _asked_days()
+    sheet = _sheet(row, days)
     page = render_template(
         "office/drift.html",
         engagement=row,
         sheet=sheet,
-        on=on,
-        since=since,
-        until=until,
         map=_drawn(sheet),
         marked_rows=_marked_rows(sheet),
+        **days,
     )
-    return page, 400 if any(day.error for day in days) else 200
+    return page, 400 if any(day.error for day in days.values()) else 200
 
 
-def _asked_days() -> tuple[AskedDay, AskedDay, AskedDay]:
+def _asked_days() -> dict[str, AskedDay]:
+    """The days that the address asks for, as the page calls them."""
     today = house().today()
-    on, since, until = (asked_day(name, today=today) for name in ("on", "from", "to"))
-    return on, since, in_order(since, until)
+    names = {"on": "on", "since": "from", "until": "to"}
+    days = {name: asked_day(asked, today=today) for name, asked in names.items()}
+    return days | {"until": in_order(days["since"], days["until"])}
+
+
+def _sheet(row: "Engagement", days: Mapping[str, AskedDay]) -> DriftSheet:
+    """The map of one day is a day compared with itself."""
+    toolbox, on = house(), days["on"].asked_on
+    return drift_sheet(
+        scope(),
+        row,
+        since=on or days["since"].asked_on,
+        until=on or days["until"].asked_on,
+        on=toolbox.today(),
+        portal_url=toolbox.portal_url,
+    )
 
 
 def _drawn(sheet: DriftSheet) -> DrawnMap | None:
