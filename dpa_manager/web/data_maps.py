@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, redirect, request, url_for
 from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
 
 from dpa_manager.domain.data_map.filtering import SHOWN, filtered
 from dpa_manager.domain.data_map.picture import Mark, picture_of
@@ -93,8 +94,13 @@ def map_page(
     )
 
 
-def map_answer(mapped: Mapped, kind: str) -> Response:
-    """The map as a file to save; raises NotFound for an unknown kind."""
+def map_answer(mapped: Mapped, kind: str) -> AnyResponse:
+    """The map as a file to save; where there is none, the page that says so.
+
+    Raises NotFound for an unknown kind.
+    """
+    if not mapped.rows:
+        return redirect(request.path.rpartition("/")[0], code=303)
     language = reader_language()
     file = mapped_file(mapped, kind=kind, language=language)
     return file_answer(file.content, name=file.name, media_type=file.media_type, language=language)

@@ -7,6 +7,7 @@ import pytest
 from dpa_manager.models import Client, Engagement
 from dpa_manager.queries.map_files import KINDS
 from tests.actions.complete_house import ENGAGEMENT
+from tests.factories import a_client
 from tests.web.signed_in import a_member_of_staff, sign_in
 
 
@@ -94,6 +95,13 @@ def test_a_map_is_handed_out_as_a_file_of_each_kind(visitor, address, kind):
 
 def test_a_file_of_an_unknown_kind_is_not_there(visitor, address):
     assert visitor.get(f"{address}/exe").status_code == 404
+
+
+def test_a_client_without_engagements_gets_no_file_but_the_page_that_says_so(visitor):
+    client = a_client()
+    answer = visitor.get(f"/clients/{client.public_id}/map/csv")
+
+    assert (answer.status_code, answer.location) == (303, f"/clients/{client.public_id}/map")
 
 
 def test_an_engagement_without_flows_has_a_sentence_and_no_picture(visitor, row, house):

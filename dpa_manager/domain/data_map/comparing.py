@@ -9,7 +9,6 @@ from dpa_manager.domain.data_map.reading import map_of
 from dpa_manager.domain.data_map.rows import DataMap, Flow
 from dpa_manager.domain.facts import AgreementFacts
 
-
 MARKS: tuple[Mark, ...] = ("added", "removed", "changed")
 
 

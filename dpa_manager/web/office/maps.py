@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
 from dpa_manager.domain.data_map.telling import NodeSheet
 from dpa_manager.queries.data_maps import Mapped, mapped_client, mapped_engagement

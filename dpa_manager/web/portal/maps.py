@@ -1,6 +1,7 @@
 """Data maps in the portal: of everything that is done for a client, and of one engagement."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
 
 from dpa_manager.queries.data_maps import Mapped, mapped_client, mapped_engagement
 from dpa_manager.web.access import needs, scope
