@@ -20,7 +20,7 @@ BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)]*)\)", re.DOTALL)
 PICTURE = re.compile(r"!\[([^\]]*)\]\(img/([^)]*)\)", re.DOTALL)
 PLACE = re.compile(r"%\(\w+\)[sd]")
-MOST_PICTURES, WIDEST = 14, 1180
+MOST_PICTURES, WIDEST = 15, 1180
 
 
 def on_one_line(words):

@@ -51,6 +51,7 @@ SHOTS = (
     _of_engagement("beveiliging", "/measures", ".drafting__part", opened=("III.A",), height=620),
     _of_engagement("bewaartermijnen", "/retention", ".drafting__part", height=620),
     _of_engagement("nakijken", "/check", ":has(> #draft)", named=WHOLE),
+    _of_engagement("kaart", "/map", "main", height=760),
     Shot("vergelijken", "/agreements", ("main",), named="KBITS-2025-0001", then="/compare"),
     Shot("sjablonen", "/dpo/templates", (".sub-bar", "main"), who=OFFICER),
     Shot("gebruikers", "/admin/users", (".sub-bar", "main"), who=ADMINISTRATOR, height=620),
