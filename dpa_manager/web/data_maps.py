@@ -14,7 +14,9 @@ from dpa_manager.domain.data_map.picture import Mark, picture_of
 from dpa_manager.domain.data_map.rows import DataMap, Flow
 from dpa_manager.domain.data_map.summing_up import MapCounts, counts_of, sentence_of
 from dpa_manager.domain.data_map.telling import MapRow, NodeSheet, node_sheet, rows_of
+from dpa_manager.domain.refusals import not_found
 from dpa_manager.queries.data_maps import Mapped, mapped_file
+from dpa_manager.queries.map_files import KINDS
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.web.answers import file_answer
@@ -99,6 +101,8 @@ def map_answer(mapped: Mapped, kind: str) -> AnyResponse:
 
     Raises NotFound for an unknown kind.
     """
+    if kind not in KINDS:
+        raise not_found("map-kind-unknown", kind=kind[:40])
     if not mapped.rows:
         return redirect(request.path.rpartition("/")[0], code=303)
     language = reader_language()

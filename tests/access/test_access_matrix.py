@@ -40,7 +40,7 @@ BUTTONS_OF_OTHER_STATES = {
 }
 MANAGER = next(persona for persona in PERSONAS if persona.name == "account-manager")
 # One who reads of every client, one of a client, and one who acts for two.
-BOTH_WAYS = ("signatory", "reader A", "both")
+BOTH_WAYS = ("signatory", "both")
 
 
 def test_every_rule_declares_its_audience_and_names_known_nouns(premises):

@@ -104,7 +104,7 @@ def codes_of(app):
     while time.time() % 30 > 22:
         time.sleep(0.5)
     now = time.time()
-    return app.at(now, -1), app.at(now)
+    return app.at(int(now) - 30), app.at(int(now))
 
 
 @pytest.mark.parametrize("has_script", [True, False])

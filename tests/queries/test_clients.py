@@ -11,6 +11,8 @@ from dpa_manager.queries.portals import portal_home
 from tests.factories import AT, a_client, an_engagement
 from tests.queries.test_scope import House, scope_of
 
+DAY = AT.date()
+
 
 def all_scope():
     return scope_of(user_id=0, staff_roles=frozenset({"dpo"}))
@@ -127,12 +129,12 @@ def test_a_sheet_names_only_people_whom_the_visitor_may_see(db):
 def test_the_portal_shows_the_own_client_and_what_was_sent(db):
     house = House()
 
-    before = portal_home(house.person())
+    before = portal_home(house.person(), on=DAY)
     house.mine.put("sent_for_review")
     house.other.put("sent_for_review")
-    after = portal_home(house.person())
+    after = portal_home(house.person(), on=DAY)
 
-    assert [line.public_id for line in before.engagements] == [house.mine.engagement.public_id]
+    assert [one.row.public_id for one in before.engagements] == [house.mine.engagement.public_id]
     assert before.agreements == ()
     assert [line.public_id for line in after.agreements] == [house.mine.agreement.public_id]
 
@@ -144,7 +146,7 @@ def test_somebody_who_acts_for_two_clients_sees_the_one_of_the_seat(db):
         Membership.create(client=tenant.client, user=both, role="client-signatory", created_at=AT)
         tenant.put("in_force")
 
-    home = portal_home(house.person(tenant=house.other))
+    home = portal_home(house.person(tenant=house.other), on=DAY)
 
     assert [line.public_id for line in home.agreements] == [house.other.agreement.public_id]
 

@@ -145,7 +145,7 @@ def test_people_are_found_by_role_and_by_access(toolbox, filters, found):
     assert names(people(scope, now=toolbox.now(), filters=filters)) == found
 
 
-def test_a_client_is_named_by_number_name_or_id_and_only_where_one_may(toolbox):
+def test_a_client_is_named_by_number_name_or_id_and_only_where_one_may(toolbox, clock):
     client = client_named(toolbox)
     els = staff(toolbox, "Els", "account-manager")
     scope = scope_of(els, toolbox)
@@ -155,6 +155,7 @@ def test_a_client_is_named_by_number_name_or_id_and_only_where_one_may(toolbox):
     Assignment.create(client=client, user=els, created_at=toolbox.now())
     for words in (client.legal_name, client.public_id):
         assert client_by_words(scope, words, act="team.write") == client
+    clock.move(minutes=1)
     client_named(toolbox)
     Assignment.create(client=client.id + 1, user=els, created_at=toolbox.now())
     for words in (client.legal_name, "", "%", "no such client"):
