@@ -155,7 +155,9 @@ def agreement_sheet(row: Agreement) -> AgreementSheet:
 
 def agreement_state_of(row: Engagement) -> str:
     """The state of an engagement's agreement; one that does not exist yet is a draft: one query."""
-    found = Agreement.select(Agreement.state).where(Agreement.engagement == row.id).first()
+    agreements = Agreement.select(Agreement.state).where(Agreement.engagement == row.id)
+    # Without an order PostgreSQL gives any of several.
+    found = agreements.order_by(Agreement.id).first()
     return found.state if found else "draft"
 
 

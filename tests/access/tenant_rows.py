@@ -200,24 +200,27 @@ def secrets_of(clients):
 
 
 def subjects_of(make, client, owner):
-    """What addresses can name of this client: engagements, agreements, documents, mails."""
+    """What addresses can name of this client, in the order in which it came to be.
+
+    Without an order PostgreSQL puts last what was written last.
+    """
     rows = []
-    for row in Engagement.select().where(Engagement.client == client):
+    for row in Engagement.select().where(Engagement.client == client).order_by(Engagement.id):
         rows.append(make("engagement", owner, row.public_id, client.id, parents=_up(client)))
     agreements = Agreement.select(Agreement, Engagement).join(Engagement)
-    for row in agreements.where(Agreement.client == client):
+    for row in agreements.where(Agreement.client == client).order_by(Agreement.id):
         above = _up(client) | {"engagement": row.engagement.public_id}
         rows.append(make("agreement", owner, row.public_id, client.id, row.state, above))
     documents = Document.select(Document, AgreementVersion, Agreement, Engagement)
     joined = documents.join(AgreementVersion).join(Agreement).join(Engagement)
-    for row in joined.where(Document.client == client):
+    for row in joined.where(Document.client == client).order_by(Document.id):
         agreement = row.agreement_version.agreement
         above = _up(client) | {
             "engagement": agreement.engagement.public_id,
             "agreement": agreement.public_id,
         }
         rows.append(make("document", owner, row.public_id, client.id, agreement.state, above))
-    for row in OutgoingMail.select().where(OutgoingMail.client == client):
+    for row in OutgoingMail.select().where(OutgoingMail.client == client).order_by(OutgoingMail.id):
         rows.append(make("mail", owner, row.public_id, client.id, row.state))
     for row in Contact.select().where(Contact.client == client).order_by(Contact.id).limit(1):
         rows.append(make("contact", owner, row.public_id, client.id, parents=_up(client)))
