@@ -98,7 +98,8 @@ class Walk:
             self.kinds.add(kind)
             self._open(path)
             waiting += self.page.locator("a[href^='/']:not([download])").evaluate_all(
-                "links => links.map(link => link.pathname)"
+                # Links within a picture have no path; they lead to the page that they are on.
+                "links => links.map(link => link.pathname).filter(Boolean)"
             )
             self._judge(path, kind)
 

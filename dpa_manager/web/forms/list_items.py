@@ -70,12 +70,12 @@ class ListItemForm(EditForm):
     def __init__(self, term: Any, lists: Lists, **options: Any) -> None:
         self.before, self.known = term, lists
         super().__init__(current=self._current(), **options)
-        if term is not None:
-            # A form that shows the code as text has no field for it.
-            del self.key
 
     def process(self, formdata: Any = None, *arguments: Any, **options: Any) -> None:
         """Take in what was sent, of the choices that there are."""
+        if self.before is not None and "key" in self:
+            # A form that shows the code as text has no field for it, and takes none.
+            del self.key
         self.offer(self.known)
         super().process(formdata, *arguments, **options)
 
