@@ -48,6 +48,16 @@ class Mapped:
             )
         )
 
+    def place_of(self, receiver: str, engagement: str) -> str:
+        """The row of a receiver, by the key of the map, in the annex of one of the engagements.
+
+        "subprocessor-3" is number 3 there; "" for who is not in it.
+        """
+        kind, _, key = receiver.partition(":")
+        facts = next(one for one in self.facts if one.engagement == engagement)
+        rows = facts.subprocessors if kind == "subprocessor" else facts.recipients
+        return next((f"{kind}-{row.number}" for row in rows if row.key == key), "")
+
 
 def mapped_engagement(row: Engagement, *, on: date, portal_url: str = "") -> Mapped:
     """The map of one engagement that the scope gave: one query, 4 when anything was told."""

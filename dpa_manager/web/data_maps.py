@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask, redirect, request, url_for
@@ -10,29 +11,38 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from dpa_manager.domain.data_map.filtering import SHOWN, filtered
-from dpa_manager.domain.data_map.picture import Mark, picture_of
-from dpa_manager.domain.data_map.rows import DataMap, Flow
+from dpa_manager.domain.data_map.picture import picture_of
+from dpa_manager.domain.data_map.reaching import KINDS, keys_of
+from dpa_manager.domain.data_map.rows import DataMap
+from dpa_manager.domain.data_map.saying import said
 from dpa_manager.domain.data_map.summing_up import MapCounts, counts_of, sentence_of
 from dpa_manager.domain.data_map.telling import MapRow, NodeSheet, node_sheet, rows_of
 from dpa_manager.domain.refusals import not_found
 from dpa_manager.queries.data_maps import Mapped, mapped_file
-from dpa_manager.queries.map_files import KINDS
+from dpa_manager.queries.map_files import KINDS as FILE_KINDS
 from dpa_manager.vocabulary.library import vocabulary
 from dpa_manager.vocabulary.phrase import Phrase
 from dpa_manager.web.answers import file_answer
 from dpa_manager.web.speaking import in_reader_language, reader_language
 
 # What the address may ask for, and with it every link on the page.
-_ASKED = ("show", "category", "receiver", "node", "whole")
+_PARTS = ("show", "category", "receiver")
+_ASKED = (*_PARTS, "node", "whole")
+# Of a picture, what belongs to flows: cards and lines.
 _TRACED = re.compile(r'class="(map__(?:node|edge)[^"]*)"([^>]*?)data-flows="([\d ]*)"')
+
+
+Edit = Callable[[str, str], str]
+"""Where a row, by its kind and key, is changed; "" where this person may not."""
 
 
 @dataclass(frozen=True)
 class MapPage:
     """What the component of a map shows.
 
-    `whole` is counted for the filters, `shown` is what is drawn; `node` is the sheet of the one
-    that the address names, whose flows are traced in the picture already.
+    `counts` are those of the parts to choose from, beside the category and the receiver that are
+    `chosen` already (their names by what they are); `node` is the sheet of the row that the address
+    names, whose flows are traced in the picture already, and `edit` where it is changed.
     """
 
     counts: MapCounts
@@ -40,16 +50,22 @@ class MapPage:
     shown: DataMap
     picture: Markup
     rows: tuple[MapRow, ...]
-    show: str
+    chosen: Mapping[str, str]
     node: NodeSheet | None
     measures: tuple[str, ...]
     edit: str
     kept: Mapping[str, str]
+    on: date
+
+    @property
+    def show(self) -> str:
+        """Which of the parts is shown, "" for none of them."""
+        return self.kept.get("show", "")
 
     @property
     def is_part(self) -> bool:
-        """Whether something is left out."""
-        return bool({"show", "category", "receiver"} & set(self.kept))
+        """Whether something may be left out."""
+        return any(name in self.kept for name in _PARTS)
 
 
 def know_maps(app: Flask) -> None:
@@ -58,41 +74,34 @@ def know_maps(app: Flask) -> None:
     app.jinja_env.filters["measure_heading"] = _measure_heading
 
 
-def map_page(
-    mapped: Mapped,
-    *,
-    edit: Callable[[NodeSheet], str] | None = None,
-    marks: Mapping[Flow, Mark] | None = None,
-) -> MapPage:
-    """The page of a map, as the address asks for it; `edit` says where a node is changed."""
-    kept = {name: request.args[name] for name in _ASKED if request.args.get(name)}
-    if kept.get("show") not in SHOWN:
-        kept.pop("show", None)
-    whole, language = mapped.data_map, reader_language()
-    names = ("show", "category", "receiver")
-    shown = filtered(whole, **{name: kept.get(name, "") for name in names})
-    for name in ("category", "receiver"):
-        if kept.get(name) not in getattr(whole, name):
-            kept.pop(name, None)
+def map_page(mapped: Mapped, *, edit: Edit | None = None, leads_to_edit: bool = False) -> MapPage:
+    """The page of a map, as the address asks for it.
+
+    `edit` says where a row is changed; a card leads there at once if it `leads_to_edit`, and to all
+    about its row if not.
+    """
+    whole, language, kept = mapped.data_map, reader_language(), _kept(mapped.data_map)
+    beside = filtered(whole, category=kept.get("category", ""), receiver=kept.get("receiver", ""))
+    shown = filtered(beside, show=kept.get("show", ""))
     node = node_sheet(shown, kept.get("node", ""), language=language)
     picture = picture_of(
         shown,
         language=language,
-        addresses=_addresses(shown, kept),
-        marks=marks,
+        addresses=_addresses(shown, kept, edit if leads_to_edit else None),
         is_whole="whole" in kept,
     )
     return MapPage(
-        counts=counts_of(whole),
+        counts=counts_of(beside),
         sentence=sentence_of(shown),
         shown=shown,
         picture=Markup(_traced(picture, node) if node else picture),  # noqa: S704 - our own drawing.
         rows=rows_of(shown, language=language),
-        show=kept.get("show", ""),
+        chosen=_chosen(whole, kept),
         node=node,
         measures=mapped.measures_of(_activities(shown, node)) if node else (),
-        edit=edit(node) if edit and node else "",
+        edit=edit(node.kind, node.key) if edit and node else "",
         kept=kept,
+        on=mapped.on,
     )
 
 
@@ -101,7 +110,7 @@ def map_answer(mapped: Mapped, kind: str) -> AnyResponse:
 
     Raises NotFound for an unknown kind.
     """
-    if kind not in KINDS:
+    if kind not in FILE_KINDS:
         raise not_found("map-kind-unknown", kind=kind[:40])
     if not mapped.rows:
         return redirect(request.path.rpartition("/")[0], code=303)
@@ -126,11 +135,31 @@ def _measure_heading(key: str) -> str:
     return in_reader_language(vocabulary().measure_headings[key].label)
 
 
-def _addresses(shown: DataMap, kept: Mapping[str, str]) -> dict[str, str]:
-    columns = (shown.subjects, shown.categories, shown.activities, shown.receivers)
-    keys = [row.key for column in columns for row in column]
-    nodes = {key: f"{map_link(kept, node=key)}#node" for key in keys}
-    return {"fold": map_link(kept, whole="1"), **nodes}
+def _kept(whole: DataMap) -> dict[str, str]:
+    """What the address asks for and this map knows."""
+    kept = {name: request.args[name] for name in _ASKED if request.args.get(name)}
+    known = {"show": SHOWN, "category": whole.category, "receiver": whole.receiver}
+    return {name: key for name, key in kept.items() if name not in known or key in known[name]}
+
+
+def _chosen(whole: DataMap, kept: Mapping[str, str]) -> dict[str, str]:
+    """The names of the category and the receiver that the address asks for."""
+    found = {}
+    if "category" in kept:
+        found["category"] = said(whole.category[kept["category"]].words, reader_language())
+    if "receiver" in kept:
+        found["receiver"] = whole.receiver[kept["receiver"]].name
+    return found
+
+
+def _addresses(shown: DataMap, kept: Mapping[str, str], edit: Edit | None) -> dict[str, str]:
+    """Where the cards lead, by the keys of their rows."""
+    found = {"fold": map_link(kept, whole="1")}
+    for kind, keys in zip(KINDS, keys_of(shown), strict=True):
+        for key in keys:
+            changed = edit(kind, key) if edit else ""
+            found[key] = changed or f"{map_link(kept, node=key)}#node"
+    return found
 
 
 def _traced(picture: str, node: NodeSheet) -> str:

@@ -7,6 +7,8 @@ from tests.browser.watching import Watch
 
 pytestmark = pytest.mark.browser
 
+# The flows of each line of the picture, in a text.
+DRAWN = "() => [...document.querySelectorAll('.map__edge')].map(x => x.dataset.flows).join()"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -89,6 +91,39 @@ def test_without_a_script_a_node_is_a_link_to_all_about_it(open_map):
 
     assert page.locator(".map__node--receiver").count() == 1
     assert page.locator("#map-table tbody tr").count() > 0
+
+
+def test_words_about_a_card_stand_in_sight_however_long_the_picture_is(open_map):
+    page = open_map()
+    page.locator(".map__node").first.click()
+
+    assert page.locator("#map-said a").is_visible()
+    assert page.locator("#map-said").bounding_box()["y"] < DESK["height"]
+
+
+def test_the_map_beside_the_matrix_follows_each_save_and_leads_to_where_it_is_changed(open_map):
+    page = open_map(asked="/../flows/1")
+    page.locator("[data-map] .map__name").first.wait_for()
+    before = page.evaluate(DRAWN)
+    page.locator(".matrix td input:not(:checked)").last.check()
+    page.wait_for_function(f"before => ({DRAWN})() !== before", arg=before)
+    assert page.locator("[data-map] .map__node[tabindex='0']").count() == 1
+
+    page.locator(".matrix td input:not(:checked)").first.check()
+    page.locator(".map__node--receiver").first.click()
+
+    page.wait_for_url("**/subprocessors#*")
+
+
+def test_a_map_is_printed_on_one_page_that_lies_and_its_table_from_the_second(open_map):
+    page = open_map()
+    page.emulate_media(media="print")
+    shown = page.locator(".map").bounding_box()
+    pages = page.pdf(prefer_css_page_size=True).count(b"/MediaBox [0 0 841.")
+
+    # A4 without its margins, at 96 dots an inch.
+    assert shown["y"] + shown["height"] < (210 - 22) / 25.4 * 96
+    assert pages > 1
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Pages of data maps: the same flows as a sentence, a picture and a table."""
 
+import gzip
+import html
 import re
 
 import pytest
@@ -7,8 +9,8 @@ import pytest
 from dpa_manager.models import Client, Engagement
 from dpa_manager.queries.map_files import KINDS
 from tests.actions.complete_house import ENGAGEMENT
-from tests.factories import a_client
-from tests.web.signed_in import a_member_of_staff, sign_in
+from tests.factories import a_client, an_engagement, tell
+from tests.web.signed_in import a_member_of_staff, a_person_of, sign_in
 
 
 @pytest.fixture
@@ -104,16 +106,112 @@ def test_a_client_without_engagements_gets_no_file_but_the_page_that_says_so(vis
     assert (answer.status_code, answer.location) == (303, f"/clients/{client.public_id}/map")
 
 
-def test_an_engagement_without_flows_has_a_sentence_and_no_picture(visitor, row, house):
-    other = Engagement.create(
-        client=row.client,
-        reference="KBITS-2026-0999",
-        title="Leeg",
-        terms=row.terms,
-        created_at=row.created_at,
-        changed_at=row.changed_at,
-    )
+@pytest.mark.parametrize("asked", ["show=sensitive&category=email", "show=third-country&category="])
+def test_choices_hold_together_and_none_left_is_told(visitor, address, asked):
+    answer = visitor.get(f"{address}?{asked}")
+    has_rows = '<tr id="row-' in answer.text
+
+    assert answer.status_code == 200
+    assert has_rows == asked.endswith("=")
+    assert ("Er zijn geen gegevens die aan dit alles voldoen." in answer.text) != has_rows
+
+
+def test_the_counts_in_the_choices_are_those_of_what_is_chosen_already(visitor, address):
+    whole, part = visitor.get(address).text, visitor.get(f"{address}?category=phone").text
+
+    def outside(text):
+        return [int(number) for number in re.findall(r"Alleen buiten de EER \((\d+)\)", text)]
+
+    assert outside(whole) != outside(part)
+    (chosen,) = outside(visitor.get(f"{address}?category=phone&show=third-country").text)
+    assert outside(part) in ([chosen], [])
+
+
+def test_all_of_it_is_shown_again_whatever_was_chosen(visitor, address):
+    text = visitor.get(f"{address}?category=email&show=third-country").text
+
+    assert f'href="{address}">Alles' in text
+
+
+def test_names_in_the_table_lead_to_all_about_them(visitor, address):
+    rows = visitor.get(address).text.partition('id="map-table"')[2]
+    (first, *_) = re.findall(r'<th scope="row"><a href="([^"]+)#node"', rows)
+
+    assert 'id="node"' in visitor.get(html.unescape(first)).text
+
+
+def edit_links(text, engagement):
+    return set(re.findall(rf'href="(/engagements/{engagement}/(?!map)[^"]*)"', text))
+
+
+def test_beside_the_matrix_a_card_leads_to_where_it_is_changed(visitor, address, row):
+    text = visitor.get(address, headers={"HX-Request": "true"}).text
+    links = edit_links(text, row.public_id)
+
+    assert {link.split("/")[3].partition("#")[0] for link in links} == {
+        *("activities", "flows", "subprocessors"),
+    }
+    assert all(visitor.get(link.partition("#")[0]).status_code == 200 for link in links)
+    for link in links:
+        page, _, anchor = link.partition("#")
+        assert not anchor or f'id="{anchor}"' in visitor.get(page).text
+
+
+def test_who_may_not_change_anything_is_not_led_there(app, address, row):
+    reader = sign_in(app, a_member_of_staff("signatory", language="nl"))
+    text = reader.get(address, headers={"HX-Request": "true"}).text
+
+    assert "<svg" in text
+    assert edit_links(text, row.public_id) == set()
+    assert "Wijzigen" not in reader.get(f"{address}?node=email").text
+
+
+def test_on_the_map_of_a_client_a_row_is_changed_in_its_engagement(visitor, row):
+    client = Client.get_by_id(row.client_id)
+    text = visitor.get(f"/clients/{client.public_id}/map?node=email").text
+
+    assert re.search(rf'href="/engagements/{row.public_id}/flows/\d+">Wijzigen', text)
+
+
+def test_an_ended_engagement_says_so_and_is_not_changed(visitor, address, row):
+    Engagement.update(is_active=False).where(Engagement.id == row.id).execute()
+    text = visitor.get(f"{address}?node=email").text
+
+    assert "Beëindigd" in text
+    assert "Wijzigen" not in text
+
+
+def test_without_flows_the_office_is_led_to_the_ticks(visitor, row):
+    other = an_engagement(row.client, reference="KBITS-2026-0999")
     answer = visitor.get(f"/engagements/{other.public_id}/map")
 
     assert answer.status_code == 200
     assert "<svg" not in answer.text
+    assert f'href="/engagements/{other.public_id}/activities"' in answer.text
+    assert "/map/svg" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/portal/map", "/portal/engagements/{}/map"])
+def test_without_flows_a_client_is_told_what_will_stand_there(app, row, path):
+    other = a_client()
+    empty = an_engagement(other, reference="KBITS-2026-0999")
+    tell(other)
+    reader = sign_in(app, a_person_of(other, language="nl"))
+    answer = reader.get(path.format(empty.public_id))
+
+    assert answer.status_code == 200
+    assert "KBITS beschrijft nog" in answer.text
+    assert "register-xlsx" not in answer.text
+
+
+def test_a_client_s_map_has_its_own_register_and_no_way_to_the_office(app, row):
+    reader = sign_in(app, a_person_of(row.client, language="fr"))
+    text = reader.get("/portal/map?node=email").text
+
+    assert "/portal/map/register-xlsx" in text
+    assert "/engagements/" not in text.replace("/portal/engagements/", "")
+    assert reader.get(f"/portal/engagements/{row.public_id}/map").status_code == 200
+
+
+def test_a_page_is_light(visitor, address):
+    assert len(gzip.compress(visitor.get(f"{address}?node=email").data)) < 20_000

@@ -38,7 +38,8 @@ if (form) {
     // After a refusal the browser asks whether to go without saving.
     if (isRefused || (!isDirty && !isSaving)) { return; }
     event.preventDefault();
-    goesTo = link.href;
+    // A card of a picture has its address in two forms, one for each frame of an animation.
+    goesTo = link.href.baseVal ?? link.href;
     if (!isSaving) { form.dispatchEvent(new Event("change", { bubbles: true })); }
   });
   window.addEventListener("beforeunload", (event) => {

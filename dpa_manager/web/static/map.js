@@ -1,15 +1,17 @@
-// Data map: trace exactly the flows of a node, by pointer and by keyboard; Escape clears.
+// Data map: trace exactly the flows of a card, by pointer and by keyboard; Escape clears.
 
-const frame = document.querySelector("[data-map]");
-const picture = frame && frame.querySelector(".map");
+const said = document.getElementById("map-said");
 
-if (picture) {
+function follow(frame) {
+  const picture = frame.querySelector(".map");
   const parts = [...picture.querySelectorAll("[data-flows]")];
   const columns = [...picture.querySelectorAll(".map__column")].map((one) => [...one.querySelectorAll(".map__node")]);
   const nodes = columns.flat();
-  const said = document.getElementById("map-said");
   const flowsOf = (one) => one.dataset.flows.split(" ");
-  let pinned = null;
+  // What the address names is traced already.
+  const asked = (address) => new URL(address, window.location.href).searchParams.get("node");
+  const named = asked(window.location.href);
+  let pinned = nodes.find((one) => named && asked(one.href.baseVal) === named) || null;
 
   const trace = (node) => {
     const flows = new Set(node ? flowsOf(node) : []);
@@ -29,7 +31,7 @@ if (picture) {
   const pin = (node) => {
     pinned = node;
     trace(node);
-    tell(node);
+    if (said) { tell(node); }
   };
 
   // One stop for the Tab key; within the picture the arrows lead.
@@ -57,15 +59,20 @@ if (picture) {
     ArrowLeft: (node) => beside(node, -1),
   };
 
-  nodes.forEach((node, place) => {
-    node.setAttribute("tabindex", place ? "-1" : "0");
+  // Without a place for words beside it, the first click follows the link, as does any on folded rows.
+  const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  const isPinning = (node) => said && node !== pinned && !node.classList.contains("map__node--fold");
+
+  nodes.forEach((node) => {
+    node.setAttribute("tabindex", node === (pinned || nodes[0]) ? "0" : "-1");
     node.addEventListener("pointerenter", () => trace(node));
     node.addEventListener("pointerleave", () => trace(pinned));
     node.addEventListener("focus", () => trace(node));
     node.addEventListener("click", (event) => {
-      if (node.classList.contains("map__node--fold") || node === pinned) { return; }
-      event.preventDefault();
-      pin(node);
+      if (isPlain(event) && isPinning(node)) {
+        event.preventDefault();
+        pin(node);
+      }
     });
   });
 
@@ -79,8 +86,9 @@ if (picture) {
   frame.addEventListener("focusout", (event) => {
     if (!picture.contains(event.relatedTarget)) { trace(pinned); }
   });
-
-  // What the address names is traced already.
-  const named = new URLSearchParams(window.location.search).get("node");
-  pinned = nodes.find((one) => named && new URL(one.href.baseVal, window.location.href).searchParams.get("node") === named) || null;
 }
+
+const followAll = (within) => within.querySelectorAll("[data-map]").forEach(follow);
+followAll(document);
+// Beside the matrix the picture comes after the page, and again after each save.
+document.addEventListener("htmx:afterSwap", (event) => followAll(event.target));
